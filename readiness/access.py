@@ -1,0 +1,49 @@
+"""Doors: request and id in, object or 404 out. A stranger gets 404, a member without the right 403."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from .enums import Permission
+from .models import Company, Job, Membership, User
+from .roles import ROLES, Role
+
+
+class MemberRequest(HttpRequest):
+    """A request that came through the workspace door: `membership` is set by the middleware."""
+
+    user: User
+    membership: Membership
+
+
+def role_of(request: HttpRequest) -> Role:
+    return ROLES[request.membership.role]  # type: ignore[attr-defined]
+
+
+def require(request: HttpRequest, permission: Permission) -> None:
+    if permission not in role_of(request).permissions:
+        raise PermissionDenied
+
+
+def visible_companies(request: HttpRequest) -> QuerySet[Company]:
+    """The companies of this workspace that this member may see."""
+    companies = Company.objects.all()
+    if role_of(request).named_companies_only:
+        companies = companies.filter(grants__membership=request.membership)  # type: ignore[attr-defined]
+    return companies
+
+
+def open_company(request: HttpRequest, slug: str, permission: Permission, *related: str) -> Company:
+    company = get_object_or_404(visible_companies(request).select_related("workspace", *related), slug=slug)
+    require(request, permission)
+    return company
+
+
+def open_job(request: HttpRequest, company: Company, job_id: str) -> Job:
+    job = Job.objects.filter(company=company, pk=job_id).first()
+    if job is None:
+        raise Http404
+    return job

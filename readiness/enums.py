@@ -1,0 +1,42 @@
+"""What is chosen from a list, on the floor."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class RoleName(TextChoices):
+    OWNER = "owner", _("Owner")
+    CONSULTANT = "consultant", _("Consultant")
+    APPLICANT = "applicant", _("Applicant")
+    MANAGER = "manager", _("Manager")
+
+
+class Permission(TextChoices):
+    READ = "read", _("Read the dossier")
+    ANSWER = "answer", _("Answer questions")
+    REPORT = "report", _("Download reports")
+    ADD_COMPANY = "add-company", _("Add companies")
+
+
+class JobState(TextChoices):
+    QUEUED = "queued", _("Waiting")
+    RUNNING = "running", _("Under way")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Failed")
+
+
+class JobKind(TextChoices):
+    REPORT = "report", _("PDF report")
+
+
+class EventKind(TextChoices):
+    COMPANY_ADDED = "company-added", _("Company added")
+    ANSWERS_SAVED = "answers-saved", _("Answers saved")
+    DOCUMENT_RECORDED = "document-recorded", _("Document recorded")
+    DOCUMENT_CHANGED = "document-changed", _("Document changed")
+    DOCUMENT_REMOVED = "document-removed", _("Document removed")
+    TEMPLATE_RECORDED = "template-recorded", _("Template recorded")
+    TEMPLATE_CHANGED = "template-changed", _("Template changed")
+    TEMPLATE_REMOVED = "template-removed", _("Template removed")
+    MEMBER_ADDED = "member-added", _("Member added")
+    REPORT_ASKED = "report-asked", _("Report asked for")

@@ -1,0 +1,49 @@
+"""Opens the workspace of `/w/<slug>/…`: members only, everybody else gets 404; the scope holds for this request alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django_scopes import scope
+
+from .models import Membership
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class WorkspaceMiddleware:
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        parts = request.path_info.split("/", 3)
+        if len(parts) < 3 or parts[1] != "w":
+            return self.get_response(request)
+        membership = self.membership(request, parts[2])
+        if membership is None:
+            with scope(workspace=None):
+                return self.get_response(request)
+        # Dates are those of the workspace: a deadline is a day where the company is.
+        with scope(workspace=membership.workspace_id), timezone.override(membership.workspace.time_zone):
+            return self.get_response(request)
+
+    def membership(self, request: HttpRequest, slug: str) -> Membership | None:
+        """The asker's membership; None for a stranger, whom `process_view` turns away."""
+        if not request.user.is_authenticated:
+            return None
+        found = Membership.objects.select_related("workspace").filter(workspace__slug=slug, user=request.user).first()
+        if found:
+            request.membership = found  # type: ignore[attr-defined]
+            request.workspace = found.workspace  # type: ignore[attr-defined]
+        return found
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> HttpResponse | None:
+        if "workspace" not in kwargs or hasattr(request, "membership"):
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        raise Http404

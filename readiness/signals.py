@@ -1,0 +1,9 @@
+"""Signals declared on the floor and received above it. A receiver only rings: it enqueues, nothing else."""
+
+from django.dispatch import Signal
+
+# The facts of a company changed and the change is committed. Sends: company_id, workspace_id.
+company_changed = Signal()
+
+# A job row waits and is committed. Sends: job_id, workspace_id, kind.
+job_queued = Signal()
