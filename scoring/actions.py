@@ -1,0 +1,145 @@
+"""Re-scores companies: read, judge, write back; safe to run twice and beside another run."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gc
+import json
+import multiprocessing
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.db import connection, connections, transaction
+from django.utils import timezone
+
+from readiness.models import Company
+from readiness.rulebook import current_rulebook
+
+from .engine import UNMET, Engine, Judgement, engine_of
+from .explain import plain, seen_readers
+from .reading import Dossier, due, read_dossiers
+from .writing import add_points, mark_scored, upsert_assessments
+
+CHUNK = 500
+PROCESSES = min(2, os.cpu_count() or 1)
+SHARED_FROM = 8 * CHUNK  # with fewer dossiers a second process costs more than it gains
+
+
+@dataclass(frozen=True, slots=True)
+class Rescored:
+    """How many dossiers were judged, and how many of them have another score, verdict or edition now."""
+
+    dossiers: int
+    changed: int
+
+
+def rescore(ids: Sequence[int], *, today: dt.date | None = None) -> Rescored:
+    """Re-scores these companies of the open scope; a company that is gone is skipped.
+
+    It reads and judges outside the transaction that writes (SQLite has one writer); what changes meanwhile stays due.
+    """
+    engine, day, now = engine_of(current_rulebook()), today or timezone.localdate(), timezone.now()
+    stamp: Any = now if connection.vendor == "postgresql" else now.replace(tzinfo=None).isoformat(" ")
+    rows, points, marks = [], [], []
+    for dossier in read_dossiers(ids):
+        judgement = engine.judge(dossier.facts, day)
+        rows.append(assessment_row(engine, dossier, judgement, day, stamp))
+        if dossier.before != (judgement.score, judgement.verdict, engine.rulebook.version):
+            points.append(point_row(engine, dossier, judgement, stamp))
+        if dossier.scored_generation < dossier.generation:
+            marks.append((dossier.company_id, dossier.generation))
+    with transaction.atomic():
+        # Locked in the order of their ids, so that none is deleted before the commit and no two runs wait for each other.
+        still = Company.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=ids).order_by("pk")
+        there = set(still.values_list("pk", flat=True))
+        rows, points, marks = ([row for row in found if row[0] in there] for found in (rows, points, marks))
+        upsert_assessments(rows)
+        add_points(points)
+        mark_scored(marks)
+    return Rescored(len(rows), len(points))
+
+
+def rescore_due(*, size: int = CHUNK, processes: int = PROCESSES, today: dt.date | None = None) -> Iterator[Rescored]:
+    """Re-scores what is due in the open scope, chunk by chunk; of many chunks a second process takes every other one."""
+    chunks, work = list(due_chunks(size=size, today=today)), partial(rescore, today=today)
+    if processes == 1 or sum(map(len, chunks)) < SHARED_FROM:
+        yield from map(work, chunks)
+        return
+    engine_of(current_rulebook())  # made once, before the fork
+    _leave_databases()
+    gc.freeze()  # what is there now stays shared, and no collection walks it again
+    with multiprocessing.get_context("fork").Pool(processes - 1) as others:
+        theirs = others.imap(work, [chunk for place, chunk in enumerate(chunks) if place % processes])
+        yield from map(work, chunks[::processes])
+        yield from theirs
+
+
+def _leave_databases() -> None:
+    """Each process opens its own connection, and a pool's threads must not be there at a fork."""
+    for one in connections.all(initialized_only=True):
+        one.close()
+        if hasattr(one, "close_pool"):
+            one.close_pool()
+
+
+def assessment_row(engine: Engine, dossier: Dossier, judgement: Judgement, today: dt.date, stamp: Any) -> tuple[Any, ...]:
+    """One assessment in the column order of the model."""
+    estimate = judgement.estimate
+    return (
+        dossier.company_id,
+        dossier.generation,
+        engine.rulebook.version,
+        today,
+        judgement.verdicts,
+        judgement.verdict,
+        judgement.score,
+        judgement.met_weight,
+        judgement.known_weight,
+        judgement.applicable_weight,
+        len(judgement.blockers),
+        *estimate.approval,
+        *estimate.days,
+        _json(open_points(engine, judgement)),
+        stamp,
+    )
+
+
+def open_points(engine: Engine, judgement: Judgement) -> dict[str, Any]:
+    """What is kept beside the verdicts: blockers, what was seen of each unmet criterion, factors of the estimate."""
+    row = judgement.row
+    seen = {
+        criterion.id: read_seen(row)
+        for criterion, read_seen, mark in zip(engine.criteria, seen_readers(engine.rulebook), judgement.verdicts, strict=True)
+        if mark == UNMET
+    }
+    return {"blockers": judgement.blockers, "unmet": seen, "factors": [factor.id for factor in judgement.estimate.factors]}
+
+
+_json = json.JSONEncoder(separators=(",", ":"), check_circular=False, default=plain).encode
+
+
+def point_row(engine: Engine, dossier: Dossier, judgement: Judgement, stamp: Any) -> tuple[Any, ...]:
+    """One point of the history in the column order of the model."""
+    return (
+        dossier.company_id,
+        stamp,
+        engine.rulebook.version,
+        judgement.score,
+        judgement.coverage,
+        judgement.verdict,
+        len(judgement.blockers),
+    )
+
+
+def due_chunks(*, size: int = CHUNK, today: dt.date | None = None) -> Iterator[list[int]]:
+    """Ids of the companies in the open scope that are due, in chunks, walking by id so that nothing is read twice."""
+    day, last = today or timezone.localdate(), 0
+    while True:
+        ids = list(due(Company.objects.filter(pk__gt=last), day).order_by("pk").values_list("pk", flat=True)[:size])
+        if not ids:
+            return
+        yield ids
+        last = ids[-1]

@@ -1,0 +1,87 @@
+"""Judges facts from a JSON file by the rulebook; input and output are a contract."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from decimal import Context
+from pathlib import Path
+from typing import Any, NoReturn
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from readiness.rulebook import FactError, Facts, current_rulebook, facts_from
+from readiness.rulebook.texts import LANGUAGES
+from scoring.answer import answer
+
+MAX_BYTES = 50 * 1024 * 1024
+STDIN = "standard input"
+number = Context(prec=60, traps=[]).create_decimal  # NaN and what is too large are refused where they stand
+NEGATIVE_VERDICTS = frozenset({"blocked", "not_ready"})
+
+
+class Command(BaseCommand):
+    help = "Judge facts from a JSON file (one object, or a list of them) and print score, explanations and estimate as JSON."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--facts", required=True, metavar="FILE.json", help="a JSON file, or - for standard input")
+        parser.add_argument("--lang", choices=LANGUAGES, default="en")
+        parser.add_argument("--on", metavar="YYYY-MM-DD", help="the day of evaluation; default: `today` of the facts, else today")
+        parser.add_argument("--check", action="store_true", help="exit 1 where the verdict is blocked or not_ready")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        name = options["facts"]
+        on = self.day(options["on"])
+        data = self.load(name)
+        many = isinstance(data, list)
+        label = STDIN if name == "-" else name
+        found = [self.facts(one, f"{label}[{place}]" if many else label) for place, one in enumerate(data if many else [data])]
+        answers = [answer(facts, current_rulebook(), on or facts.today or timezone.localdate(), options["lang"]) for facts in found]
+        self.stdout.write(json.dumps(answers if many else answers[0], ensure_ascii=False, indent=2))
+        if options["check"] and any(one["verdict"] in NEGATIVE_VERDICTS for one in answers):
+            sys.exit(1)
+
+    def load(self, name: str) -> Any:
+        label = STDIN if name == "-" else name
+        try:
+            raw = sys.stdin.buffer.read(MAX_BYTES + 1) if name == "-" else Path(name).read_bytes()
+            if len(raw) > MAX_BYTES:
+                self.unusable(f"{label}: larger than {MAX_BYTES} bytes")
+            text = raw.decode("utf-8-sig")
+            return json.loads(text, parse_float=number, parse_int=number, parse_constant=number, object_pairs_hook=unique_keys)
+        except OSError as error:
+            self.unusable(f"{label}: cannot be read: {error.strerror}")
+        except UnicodeDecodeError as error:
+            self.unusable(f"{label}: byte {error.start}: expected UTF-8 text")
+        except json.JSONDecodeError as error:
+            self.unusable(f"{label}:{error.lineno}:{error.colno}: expected JSON: {error.msg}")
+        except (ValueError, RecursionError) as error:
+            self.unusable(f"{label}: {error}")
+
+    def facts(self, data: Any, place: str) -> Facts:
+        try:
+            return facts_from(data, current_rulebook().vocabulary, place)
+        except FactError as error:
+            self.unusable(str(error))
+
+    def day(self, typed: str | None) -> dt.date | None:
+        try:
+            return dt.date.fromisoformat(typed) if typed else None
+        except ValueError:
+            self.unusable(f"--on: expected a date such as 2026-01-31, not '{typed}'")
+
+    def unusable(self, message: str) -> NoReturn:
+        self.stderr.write(" ".join(message.splitlines()))
+        sys.exit(2)
+
+
+def unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ValueError(f"the key '{key}' stands twice in one object")
+        found[key] = value
+    return found

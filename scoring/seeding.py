@@ -1,0 +1,115 @@
+"""The demo: a workspace with the guide's worked cases, made through the product's own actions."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django_scopes import scope
+
+from documents.actions import record_document
+from readiness.actions.answers import save_answers
+from readiness.actions.companies import add_company, add_member, create_workspace, grant_company
+from readiness.demo import ACCOUNTS, WORKSPACE_SLUG
+from readiness.enums import RoleName
+from readiness.models import Company, Membership, User, Workspace
+from readiness.rulebook import Rulebook, current_rulebook
+from readiness.rulebook.facts import Document
+from readiness.rulebook.intake import facts_from
+from readiness.rulebook.model import Case
+from templates_mgr.actions import record_template
+from templates_mgr.enums import Category, Purpose, Variant
+
+from .actions import rescore
+from .facts import SHEETS
+
+CATEGORIES = {Purpose.OTP: Category.AUTHENTICATION, Purpose.PROMOTION: Category.MARKETING}
+LANGUAGES = ("en", "it", "id", "zh_CN", "es")
+NAMES = {RoleName.APPLICANT: "Ana Prado", RoleName.CONSULTANT: "Carla Conti", RoleName.MANAGER: "Marc Meier"}
+ROLES = (RoleName.APPLICANT, RoleName.CONSULTANT, RoleName.MANAGER)
+APPLICANTS_CASE = "grouped-customers"  # the demo applicant starts with a nearly empty dossier
+
+
+def seed(*, stages: Iterable[str], number: int) -> list[Company]:
+    """Adds the cases of these stages that are not there yet. `number` seeds the few made-up details."""
+    book, chance = current_rulebook(), random.Random(number)  # noqa: S311 — demo texts, not secrets
+    workspace, people = _workspace()
+    made = []
+    with scope(workspace=workspace.pk):
+        for case in book.cases:
+            if case.stage in stages and not Company.objects.filter(name=case.name).exists():
+                made.append(_company(book, case, workspace, people[RoleName.CONSULTANT], chance))
+                if case.id == APPLICANTS_CASE:
+                    membership = Membership.objects.get(workspace=workspace, user=people[RoleName.APPLICANT])
+                    grant_company(by=people[RoleName.CONSULTANT], membership=membership, company=made[-1])
+        rescore([company.pk for company in made])
+    return made
+
+
+def _workspace() -> tuple[Workspace, dict[RoleName, User]]:
+    people = {}
+    for role, (_title, email, password) in zip(ROLES, ACCOUNTS, strict=True):
+        people[role] = User.objects.filter(email=email).first() or User.objects.create_user(email, password, name=NAMES[role])
+    existing = Workspace.objects.filter(slug=WORKSPACE_SLUG).first()
+    if existing:
+        return existing, people
+    with transaction.atomic():
+        owner = people[RoleName.CONSULTANT]
+        workspace = create_workspace(by=owner, name="Demo", slug=WORKSPACE_SLUG)
+        for role in (RoleName.APPLICANT, RoleName.MANAGER):
+            add_member(by=owner, workspace=workspace, user=people[role], role=role)
+    return workspace, people
+
+
+def _company(book: Rulebook, case: Case, workspace: Workspace, by: User, chance: random.Random) -> Company:
+    facts = facts_from(case.facts, book.vocabulary)
+    with transaction.atomic():
+        company = add_company(by=by, workspace=workspace, name=case.name)
+        for topic in book.topics:
+            answers = {question.fact: getattr(facts, question.fact) for question in topic.questions}
+            known = {name: value for name, value in answers.items() if value is not None}
+            if known:
+                model = SHEETS[topic.sheet]
+                version = getattr(model.objects.filter(company=company).first(), "version", 0)
+                save_answers(by=by, company=company, sheet_model=model, answers=known, unknown=(), base_version=version)
+        for paper in facts.documents or ():
+            record_document(by=by, company=company, kind=paper.kind, values=_paper_values(paper))
+        for values in _templates(case, chance):
+            record_template(by=by, company=company, values=values)
+    return company
+
+
+def _paper_values(paper: Document) -> dict[str, Any]:
+    figures = {name: format(value, "f") if hasattr(value, "is_finite") else value for name, value in paper.figures.items()}
+    return {
+        "status": paper.status or "uploaded",
+        "dpi": paper.dpi,
+        "issued_on": paper.issued_on,
+        "expires_on": paper.expires_on,
+        "months_covered": paper.months_covered,
+        "figures": figures,
+    }
+
+
+def _templates(case: Case, chance: random.Random) -> Iterable[dict[str, Any]]:
+    """Records that add up to the template facts of the case."""
+    prepared = case.facts.get("templates_prepared", 0)
+    languages = LANGUAGES[: case.facts.get("template_languages", 1)]
+    full, most = case.facts.get("template_purposes_with_3_versions", 0), case.facts.get("template_max_same_type", 4)
+    purposes = list(Purpose)[:-1]
+    names = [(purpose, version) for purpose in purposes[:full] for version in Variant]
+    names += [(purpose, Variant.STANDARD) for purpose in [purposes[0]] * (most - 3)]
+    while len(names) < prepared:
+        names.append((purposes[full + len(names) % (len(purposes) - full)], Variant.STANDARD))
+    for position, (purpose, version) in enumerate(names[:prepared]):
+        yield {
+            "name": f"{purpose.value}_{version.value}_{position + 1}",
+            "language": languages[position % len(languages)],
+            "category": CATEGORIES.get(purpose, Category.UTILITY),
+            "purpose": purpose,
+            "variant": version,
+            "body": f"Hello {{{{1}}}}, this is message {chance.randint(1000, 9999)} about {purpose.label.lower()}.",
+            "lint_errors": case.facts.get("template_lint_errors", 0),
+        }
