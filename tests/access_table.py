@@ -1,0 +1,97 @@
+"""Who gets what: every URL of the product, every verb that it takes, every kind of asker. A URL that is not here fails a test.
+
+A number is the HTTP status; `login` is a redirect to the sign-in page. GET stands for HEAD too. A verb that is not listed is 405 to
+whoever passes the workspace door. POST sends an empty form, so 422 (ours) or 200 (allauth's) means: let in, and told what is missing.
+The company of the path is the applicant's; `neighbour` is anybody of another workspace, `other` an applicant of another company.
+"""
+
+from __future__ import annotations
+
+ASKERS = ("anonymous", "stranger", "neighbour", "owner", "consultant", "applicant", "other", "manager")
+
+# name                          verb      anonymous stranger neighbour owner consultant applicant other manager
+TABLE = """
+home                            GET       login 200 302 302 302 302 302 302
+healthz                         GET       200   200 200 200 200 200 200 200
+readyz                          GET       200   200 200 200 200 200 200 200
+sources                         GET       200   200 200 200 200 200 200 200
+theme                           POST      302   302 302 302 302 302 302 302
+
+readiness:company-add           GET       login 404 404 200 200 403 403 403
+readiness:company-add           POST      login 404 404 422 422 403 403 403
+readiness:topic                 GET       login 404 404 200 200 200 404 200
+readiness:topic                 POST      login 404 404 422 422 422 404 403
+phone_numbers:topic             GET       login 404 404 200 200 200 404 200
+phone_numbers:topic             POST      login 404 404 422 422 422 404 403
+scoring:companies               GET       login 404 404 200 200 302 302 200
+scoring:tasks                   GET       login 404 404 200 200 200 404 200
+scoring:card                    GET       login 404 404 200 200 200 404 200
+scoring:answers                 GET       login 404 404 200 200 200 404 200
+scoring:score                   GET       login 404 404 200 200 200 404 200
+scoring:what-if                 GET       login 404 404 200 200 200 404 200
+scoring:report-ask              POST      login 404 404 302 302 302 404 302
+scoring:report                  GET       login 404 404 200 200 200 404 200
+scoring:report-file             GET       login 404 404 200 200 200 404 200
+documents:list                  GET       login 404 404 200 200 200 404 200
+documents:add                   GET       login 404 404 200 200 200 404 403
+documents:add                   POST      login 404 404 422 422 422 404 403
+documents:edit                  GET       login 404 404 200 200 200 404 403
+documents:edit                  POST      login 404 404 422 422 422 404 403
+documents:remove                POST      login 404 404 302 302 302 404 403
+templates_mgr:list              GET       login 404 404 200 200 200 404 200
+templates_mgr:add               GET       login 404 404 200 200 200 404 403
+templates_mgr:add               POST      login 404 404 422 422 422 404 403
+templates_mgr:edit              GET       login 404 404 200 200 200 404 403
+templates_mgr:edit              POST      login 404 404 422 422 422 404 403
+templates_mgr:remove            POST      login 404 404 302 302 302 404 403
+"""
+
+# Django's and allauth's own: a page of the account is for whoever has signed in, the way in is for whoever has not.
+# Cells are GET, POST, PUT, PATCH and DELETE, OPTIONS; one number stands for all five. `confirm` asks for the password again.
+# name                                 anonymous                     signed in
+ACCOUNT_TABLE = """
+set_language                           302                           302
+account_login                          200,200,200,405,200           302
+account_logout                         302,302,405,405,200           200,302,405,405,200
+account_inactive                       200,405,405,405,200           200,405,405,405,200
+account_signup                         200                           302
+account_reauthenticate                 login                         200,200,200,405,200
+account_email                          login                         200,302,302,405,200
+account_email_verification_sent        200,405,405,405,200           200,405,405,405,200
+account_change_password                login                         200,200,200,405,200
+account_set_password                   login                         302
+account_reset_password                 200,200,200,405,200           200,200,200,405,200
+account_confirm_login_code             login                         302
+account_confirm_email                  200,404,405,405,200           200,404,405,405,200
+account_reset_password_from_key        200                           200
+account_reset_password_from_key_done   200,405,405,405,200           200,405,405,405,200
+account_reset_password_done            200,405,405,405,200           200,405,405,405,200
+mfa_index                              login                         200,405,405,405,200
+mfa_authenticate                       login                         302
+mfa_reauthenticate                     login                         confirm
+mfa_activate_totp                      login                         confirm
+mfa_deactivate_totp                    login                         404
+mfa_view_recovery_codes                login                         404,405,405,405,200
+mfa_generate_recovery_codes            login                         confirm
+mfa_download_recovery_codes            login                         404
+usersessions_list                      login                         200,302,302,405,200
+"""
+
+
+def workspace_cells() -> dict[tuple[str, str], dict[str, str]]:
+    """(URL name, verb) to asker to cell."""
+    rows = [line.split() for line in TABLE.split("\n") if line]
+    return {(name, verb): dict(zip(ASKERS, cells, strict=True)) for name, verb, *cells in rows}
+
+
+def account_cells() -> dict[str, dict[str, dict[str, str]]]:
+    """URL name to `anonymous` and `signed in` to verb to cell."""
+    found = {}
+    for name, *columns in (line.split() for line in ACCOUNT_TABLE.split("\n") if line):
+        found[name] = {who: _by_verb(cell.split(",")) for who, cell in zip(("anonymous", "signed in"), columns, strict=True)}
+    return found
+
+
+def _by_verb(cells: list[str]) -> dict[str, str]:
+    get, post, put, patch, options = cells * 5 if len(cells) == 1 else cells
+    return {"GET": get, "HEAD": get, "POST": post, "PUT": put, "PATCH": patch, "DELETE": patch, "OPTIONS": options}

@@ -1,0 +1,125 @@
+"""The people of the tests and what is theirs: two workspaces that must never meet, and those who belong to neither."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django_scopes import scope
+
+from documents.actions import record_document
+from documents.models import Document
+from readiness.actions.answers import save_answers
+from readiness.actions.companies import add_company, add_member, create_workspace, grant_company
+from readiness.actions.jobs import ask_for_job
+from readiness.enums import JobKind, RoleName
+from readiness.models import AnswerSheet, Company, CompanyProfile, Job, Membership, User, Workspace
+from templates_mgr.actions import record_template
+from templates_mgr.models import MessageTemplate
+
+PASSWORD = "a-password-for-tests"
+TEMPLATE = {"language": "en", "category": "UTILITY", "purpose": "shipping", "variant": "standard", "body": "Hello {{1}}.", "lint_errors": 0}
+REPORT = {"language": "en", "on": "2026-03-02"}
+
+
+@dataclass(frozen=True)
+class House:
+    """A workspace with its people. The applicant sees `company`, the other applicant `other_company`.
+
+    `canary` stands in every text of this house, so that a leak shows.
+    """
+
+    workspace: Workspace
+    owner: User
+    consultant: User
+    applicant: User
+    other_applicant: User
+    manager: User
+    company: Company
+    other_company: Company
+    canary: str
+
+    @property
+    def people(self) -> dict[str, User]:
+        return {name: getattr(self, name) for name in ("owner", "consultant", "applicant", "other_applicant", "manager")}
+
+    @contextmanager
+    def scope(self) -> Iterator[None]:
+        with scope(workspace=self.workspace.pk):
+            yield
+
+
+@dataclass(frozen=True)
+class Cast:
+    """`stranger` has an account and no workspace."""
+
+    north: House
+    south: House
+    stranger: User
+
+
+def make_cast() -> Cast:
+    north = make_house("North", ("Olga", "Carl", "Anna", "Abel", "Mona"))
+    south = make_house("South", ("Oscar", "Clara", "Alba", "Aldo", "Marco"))
+    return Cast(north, south, make_person("Stella"))
+
+
+def make_person(name: str) -> User:
+    return User.objects.create_user(f"{name.lower()}@people.example", PASSWORD, name=name)
+
+
+def make_house(name: str, people: tuple[str, str, str, str, str]) -> House:
+    owner, consultant, applicant, other_applicant, manager = map(make_person, people)
+    workspace = create_workspace(by=owner, name=f"{name} canary{name}", slug=name.lower())
+    add_member(by=owner, workspace=workspace, user=consultant, role=RoleName.CONSULTANT)
+    add_member(by=owner, workspace=workspace, user=manager, role=RoleName.MANAGER)
+    house = House(workspace, owner, consultant, applicant, other_applicant, manager, *_companies(workspace, owner), canary=f"canary{name}")
+    with house.scope():
+        for person, company in ((applicant, house.company), (other_applicant, house.other_company)):
+            membership = add_member(by=owner, workspace=workspace, user=person, role=RoleName.APPLICANT)
+            grant_company(by=owner, membership=membership, company=company)
+    return house
+
+
+def _companies(workspace: Workspace, owner: User) -> tuple[Company, Company]:
+    with scope(workspace=workspace.pk):
+        return tuple(add_company(by=owner, workspace=workspace, name=f"{workspace.name} {which}") for which in ("First", "Second"))  # type: ignore[return-value]
+
+
+def answer(
+    house: House,
+    sheet_model: type[AnswerSheet] = CompanyProfile,
+    *,
+    unknown: tuple[str, ...] = (),
+    base_version: int | None = None,
+    **answers: Any,
+) -> bool:
+    """Answers of the first company, on top of what stands unless `base_version` says what was seen."""
+    with house.scope():
+        sheet = sheet_model.objects.filter(company=house.company).first()
+        seen = base_version if base_version is not None else sheet.version if sheet else 0
+        return save_answers(
+            by=house.applicant, company=house.company, sheet_model=sheet_model, answers=answers, unknown=unknown, base_version=seen
+        )
+
+
+def add_document(house: House, *, company: Company | None = None, kind: str = "representative_id", **values: Any) -> Document:
+    with house.scope():
+        return record_document(by=house.consultant, company=company or house.company, kind=kind, values=values)
+
+
+def add_template(house: House, *, company: Company | None = None, **values: Any) -> MessageTemplate:
+    with house.scope():
+        named = {"name": "order_shipped", **TEMPLATE, **values}
+        return record_template(by=house.consultant, company=company or house.company, values=named)
+
+
+def add_report(house: House, *, company: Company | None = None, **params: Any) -> Job:
+    with house.scope():
+        return ask_for_job(by=house.manager, company=company or house.company, kind=JobKind.REPORT, params=REPORT | params)
+
+
+def membership_of(house: House, person: User) -> Membership:
+    return Membership.objects.get(workspace=house.workspace, user=person)

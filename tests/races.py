@@ -1,0 +1,131 @@
+"""Threads that all do the same at once, on a database of their own; prints what came of it as JSON.
+
+A program of its own, because a test's transaction hides what others write, and the audit trail refuses to be emptied after a test.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from django.core.management import call_command
+from django.db import connection
+from django_scopes import scope
+
+from readiness.actions.answers import EditConflict
+from readiness.actions.companies import add_company
+from readiness.actions.jobs import claim_job
+from readiness.audit import broken_links
+from readiness.models import Company, CompanyProfile, Job
+from scoring.actions import rescore
+from scoring.models import Assessment
+from tests.cast import Cast, House, add_report, answer, make_cast
+from tests.visitor import Visitor
+
+THREADS = 8
+COUNTS = ("employees", "monthly_messages", "support_team", "engineers", "daily_interactions", "api_calls_capacity_month")
+
+
+def at_once(work: Callable[[int], Any], times: int = THREADS) -> list[Any]:
+    """The results of all, each from a thread and a connection of its own, started together."""
+    gate = threading.Barrier(min(times, THREADS))
+
+    def started(number: int) -> Any:
+        if number < THREADS:
+            gate.wait()
+        try:
+            return work(number)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        return list(pool.map(started, range(times)))
+
+
+def pages_of_two_workspaces(cast: Cast) -> dict[str, int]:
+    houses, visitors = (cast.north, cast.south), []
+    for house in houses:
+        visitors.append(Visitor())
+        visitors[-1].force_login(house.owner)
+    cookies = [visitor.cookies for visitor in visitors]
+
+    def look(number: int) -> str:
+        house, visitor = houses[number % 2], Visitor()
+        visitor.cookies = cookies[number % 2]
+        html = visitor.get(f"/w/{house.workspace.slug}/").content.decode()
+        return "own" if house.canary in html and houses[1 - number % 2].canary not in html else "foreign"
+
+    return dict(Counter(at_once(look, 120)))
+
+
+def different_facts(house: House) -> dict[str, Any]:
+    at_once(lambda number: answer(house, base_version=0, **{COUNTS[number % len(COUNTS)]: 7}), len(COUNTS))
+    with house.scope():
+        sheet = CompanyProfile.objects.get(company=house.company)
+        generation = Company.objects.get(pk=house.company.pk).generation
+    return {"kept": [getattr(sheet, fact) for fact in COUNTS], "version": sheet.version, "generation": generation}
+
+
+def same_fact(house: House) -> dict[str, int]:
+    def save(number: int) -> str:
+        try:
+            return "saved" if answer(house, base_version=len(COUNTS), crm=f"CRM {number}") else "same"
+        except EditConflict:
+            return "conflict"
+
+    return dict(Counter(at_once(save)))
+
+
+def one_job(house: House) -> dict[str, int]:
+    asked = {job.pk for job in at_once(lambda number: add_report(house))}
+    claims = at_once(lambda number: claim_job(job_id=str(next(iter(asked)))))
+    with house.scope():
+        return {"jobs": Job.objects.count(), "asked": len(asked), "claims": sum(claim is not None for claim in claims)}
+
+
+def scores(house: House) -> dict[str, Any]:
+    """Editors and workers at once: in the end the score is that of the last facts."""
+
+    def edit_or_score(number: int) -> None:
+        if number % 2:
+            answer(house, engineers=number)
+        else:
+            with scope(workspace=house.workspace.pk):
+                rescore([house.company.pk])
+
+    at_once(edit_or_score, 40)
+    with house.scope():
+        rescore([house.company.pk])
+        company, assessment = Company.objects.get(pk=house.company.pk), Assessment.objects.get(company=house.company)
+    return {"due": company.is_score_due, "behind": company.generation - assessment.generation}
+
+
+def companies(house: House) -> int:
+    def add(number: int) -> None:
+        with scope(workspace=house.workspace.pk):
+            add_company(by=house.owner, workspace=house.workspace, name="Same Ltd")
+
+    at_once(add)
+    with house.scope():
+        return Company.objects.filter(name="Same Ltd").count()
+
+
+def main() -> None:
+    call_command("migrate", verbosity=0)
+    cast = make_cast()
+    came = {
+        "pages": pages_of_two_workspaces(cast),
+        "different facts": different_facts(cast.north),
+        "same fact": same_fact(cast.north),
+        "job": one_job(cast.north),
+        "scores": scores(cast.north),
+        "companies": companies(cast.south),
+    }
+    for house in (cast.north, cast.south):
+        with house.scope():
+            came[f"broken in {house.workspace.slug}"] = list(broken_links(house.workspace.pk))
+    print(json.dumps(came))
