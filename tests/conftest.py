@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.utils import translation
+from xdist.scheduler import LoadScopeScheduling
 
 from readiness.models import User
 from tests.cast import Cast, make_cast
@@ -22,6 +23,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     kept = [one for one in items if "db" in getattr(one, "fixturenames", ()) or one.get_closest_marker("services")]
     config.hook.pytest_deselected(items=[one for one in items if one not in kept])
     items[:] = kept
+
+
+class ByFile(LoadScopeScheduling):
+    """A file's tests stay on one process, for what they share; the browser's pages in Italian are a file of their own.
+
+    Marks cannot say this: with pytest 9.2 node ids no longer carry the group that `--dist loadgroup` looks for.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = nodeid.partition("::")[0]
+        return f"{path} it" if nodeid.endswith("-it]") else path
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    return ByFile(config, log)
 
 
 @pytest.fixture(autouse=True)

@@ -73,8 +73,8 @@ def tool(name: str) -> str:
 
 
 def pytest(given: list[str]) -> list[str]:
-    # The browser's tests stay together on one worker: one site is started for all of them.
-    return [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", *given]
+    # In the order of collection: the browser's tests are long and must not come last.
+    return [sys.executable, "-m", "pytest", "-q", "-n", "2", "--no-loadscope-reorder", *given]
 
 
 def step(name: str, command: list[str], **environment: str) -> Done:

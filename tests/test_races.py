@@ -12,7 +12,7 @@ from django.conf import settings
 
 from tests.databases import environment, fresh_database
 
-pytestmark = [pytest.mark.services, pytest.mark.xdist_group("races")]  # one program for all of them
+pytestmark = pytest.mark.services
 PROGRAM = "import django; django.setup(); from tests.races import main; main()"
 THREADS, FACTS = 8, 6
 
