@@ -27,6 +27,7 @@ from .engine import MET, NOT_APPLICABLE, STATUS_NAMES, UNKNOWN, UNMET, Judgement
 
 Pairs = Callable[[Row], dict[str, Any]]
 OPEN = frozenset({UNMET, UNKNOWN})
+CURRENCY = "annual_revenue_currency"
 
 
 class Explanation(NamedTuple):
@@ -151,6 +152,8 @@ def _facts_wanted(criterion: Criterion) -> tuple[tuple[int, tuple[tuple[str, int
 def _missing(criterion: Criterion, wanted: Iterable[tuple[int, tuple[tuple[str, int], ...]]], row: Row) -> tuple[str, ...]:
     """Facts that are asked for and not known; derived ones by what they are made of."""
     names = {name: None for slot, parts in wanted if row[slot] is None for name, part in parts if row[part] is None}
+    if not names:  # money in a currency without a reference rate: every part is known, and the whole is not
+        names = {name: None for slot, parts in wanted if row[slot] is None for name, _ in parts if name == CURRENCY}
     if not names:
         names = dict.fromkeys(_missing_from_papers(criterion, row))
     return tuple(names)
