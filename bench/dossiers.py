@@ -6,7 +6,6 @@ import datetime as dt
 import random
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -72,8 +71,7 @@ class Chance:
     def documents(self, count: int) -> tuple[Document, ...]:
         """Papers of different kinds, most of them fit to be used."""
         return tuple(
-            replace(
-                paper,
+            paper._replace(
                 status=self.random.choice(STATUSES),
                 dpi=self.random.choice((None, 200, 300, 300, 350, 400)),
                 issued_on=DAY - dt.timedelta(days=self.random.randint(10, 900)),

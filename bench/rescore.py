@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -16,9 +15,8 @@ from django_scopes import scopes_disabled
 
 from readiness.models import Company
 from readiness.rulebook import current_rulebook
-from scoring.actions import CHUNK, PROCESSES, open_points, rescore, rescore_due
+from scoring.actions import CHUNK, PROCESSES, rescore, rescore_due
 from scoring.engine import engine_of
-from scoring.explain import plain
 from scoring.facts import company_facts, with_sheets
 from scoring.models import Assessment
 
@@ -84,7 +82,7 @@ def naive_orm() -> None:
         row.met_weight, row.known_weight, row.applicable_weight = judgement.met_weight, judgement.known_weight, judgement.applicable_weight
         row.approval_low, row.approval_mid, row.approval_high = judgement.estimate.approval
         row.days_low, row.days_mid, row.days_high = judgement.estimate.days
-        row.open = json.loads(json.dumps(open_points(engine, judgement), default=plain))
+        row.open = {"blockers": judgement.blockers, "factors": [factor.id for factor in judgement.estimate.factors]}
         row.updated_at = timezone.now()
         row.save()
 

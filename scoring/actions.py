@@ -18,8 +18,7 @@ from django.utils import timezone
 from readiness.models import Company
 from readiness.rulebook import current_rulebook
 
-from .engine import UNMET, Engine, Judgement, engine_of
-from .explain import plain, seen_readers
+from .engine import Engine, Judgement, engine_of
 from .reading import Dossier, due, read_dossiers
 from .writing import add_points, mark_scored, upsert_assessments
 
@@ -102,23 +101,12 @@ def assessment_row(engine: Engine, dossier: Dossier, judgement: Judgement, today
         len(judgement.blockers),
         *estimate.approval,
         *estimate.days,
-        _json(open_points(engine, judgement)),
+        _json({"blockers": judgement.blockers, "factors": [factor.id for factor in estimate.factors]}),
         stamp,
     )
 
 
-def open_points(engine: Engine, judgement: Judgement) -> dict[str, Any]:
-    """What is kept beside the verdicts: blockers, what was seen of each unmet criterion, factors of the estimate."""
-    row = judgement.row
-    seen = {
-        criterion.id: read_seen(row)
-        for criterion, read_seen, mark in zip(engine.criteria, seen_readers(engine.rulebook), judgement.verdicts, strict=True)
-        if mark == UNMET
-    }
-    return {"blockers": judgement.blockers, "unmet": seen, "factors": [factor.id for factor in judgement.estimate.factors]}
-
-
-_json = json.JSONEncoder(separators=(",", ":"), check_circular=False, default=plain).encode
+_json = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
 
 def point_row(engine: Engine, dossier: Dossier, judgement: Judgement, stamp: Any) -> tuple[Any, ...]:

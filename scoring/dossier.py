@@ -40,6 +40,14 @@ class Dossier:
         return explain(self.book, self.judgement, self.language)
 
     @cached_property
+    def explanations_by_topic(self) -> dict[str, list[Explanation]]:
+        found: dict[str, list[Explanation]] = {}
+        for one in self.explanations:
+            if topic := topic_of(self.book, one.criterion):
+                found.setdefault(topic.id, []).append(one)
+        return found
+
+    @cached_property
     def steps(self) -> list[Explanation]:
         return next_steps(self.explanations)
 
@@ -60,7 +68,7 @@ class Dossier:
         ]
 
     def _state(self, topic: Topic, sheets: dict[str, AnswerSheet]) -> TaskState:
-        related = [one for one in self.explanations if topic_of(self.book, one.criterion) is topic]
+        related = self.explanations_by_topic.get(topic.id, [])
         if any(one.criterion.gate and one.status == "unmet" for one in related):
             return TaskState.BLOCKING
         if not topic.room:

@@ -180,9 +180,3 @@ def plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return value.isoformat() if isinstance(value, dt.date) else value
-
-
-@cache
-def seen_readers(rulebook: Rulebook) -> tuple[Pairs, ...]:
-    """By the position of a criterion: what its verdict rests on."""
-    return tuple(_seen_reader(criterion) for criterion in rulebook.criteria)

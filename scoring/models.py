@@ -11,8 +11,8 @@ from readiness.models import Company
 class Assessment(models.Model):
     """`verdicts` has a character a criterion in the order of `rulebook_version` (m met, u unmet, ? unknown, - not applicable).
 
-    Weights are points; approval is 0 to 1; days are calendar days. `open` holds the blockers, what was seen of each unmet
-    criterion, and the factors of the estimate.
+    Weights are points; approval is 0 to 1; days are calendar days. `open` holds the ids of the blockers and of the
+    factors of the estimate.
     """
 
     company = models.OneToOneField(Company, on_delete=models.CASCADE, primary_key=True, related_name="assessment")

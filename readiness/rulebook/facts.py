@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 NO_FIGURES: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One paper of the company: what kind, where it stands, and what was read from it."""
 
     kind: str
@@ -25,7 +24,7 @@ class Document:
     issued_on: dt.date | None = None
     expires_on: dt.date | None = None
     months_covered: int | None = None
-    figures: Mapping[str, Any] = field(default_factory=lambda: NO_FIGURES)
+    figures: Mapping[str, Any] = NO_FIGURES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -152,11 +152,10 @@ def test_what_is_open_is_kept_in_plain_data(cast: Cast, command: Rescore) -> Non
     fill(cast.north)
     command()
     kept = assessments()[cast.north.company.pk].open
-    assert kept["blockers"] == ["complaint-rate", "opt-in"]
-    assert kept["factors"] == ["provider-standard", "papers-missing", "complaints-high", "template-wording-refused", "submitted-monday"]
-    assert kept["unmet"]["complaint-rate"] == {"complaint_rate_6m": 0.035}
-    assert kept["unmet"]["hk-bank-statements"] == {"bank_statements.months_covered": 1}
-    assert kept["unmet"]["scan-resolution"] == {"lowest_dpi": 200}
+    assert kept == {
+        "blockers": ["complaint-rate", "opt-in"],
+        "factors": ["provider-standard", "papers-missing", "complaints-high", "template-wording-refused", "submitted-monday"],
+    }
 
 
 def test_history_gets_a_point_only_on_change(cast: Cast, command: Rescore) -> None:

@@ -66,7 +66,7 @@ PAPER_FIELDS: dict[str, st.SearchStrategy[Any]] = {
 def test_coverage_when_a_paper_is_read_never_falls(company: Facts, papers: tuple[Document, ...], field: str, data: st.DataObject) -> None:
     paper, *others = papers
     assume(getattr(paper, field) is None)
-    read = replace(paper, **{field: data.draw(PAPER_FIELDS[field])})
+    read = paper._replace(**{field: data.draw(PAPER_FIELDS[field])})
     assert covers_no_less(judge(replace(company, documents=papers)), judge(replace(company, documents=(read, *others))))
 
 
