@@ -37,7 +37,8 @@ def visible_companies(request: HttpRequest) -> QuerySet[Company]:
 
 
 def open_company(request: HttpRequest, slug: str, permission: Permission, *related: str) -> Company:
-    company = get_object_or_404(visible_companies(request).select_related("workspace", *related), slug=slug)
+    company = get_object_or_404(visible_companies(request).select_related(*related) if related else visible_companies(request), slug=slug)
+    company.workspace = request.workspace  # type: ignore[attr-defined]
     require(request, permission)
     return company
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 from django_countries import countries
 
 from .rulebook import Rulebook, current_rulebook
@@ -109,6 +109,10 @@ def percent(ratio: float | Decimal) -> str:
 
 def days(value: float) -> str:
     return format_decimal(round(value, 1), format="#,##0.#", locale=language())
+
+
+def minutes(count: int) -> str:
+    return ngettext("%(minutes)s minute", "%(minutes)s minutes", count) % {"minutes": count}
 
 
 def day(value: dt.date) -> str:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from readiness.access import role_of
 from readiness.checklist import Task, TaskState, standing_questions
-from readiness.display import fact_text, language, text
+from readiness.display import fact_text, language, minutes, text
 from readiness.enums import Permission
 from scoring.access import open_dossier
 from scoring.dossier import Dossier, read_dossier
@@ -63,7 +63,7 @@ def _sections(dossier: Dossier) -> list[dict[str, Any]]:
 
 def _task(task: Task) -> dict[str, Any]:
     words = {part: text(f"topics.{task.topic.id}.{part}") for part in ("title", "at_hand")}
-    return words | {"task": task, "minutes": task.topic.minutes, "tone": STATE_TONES.get(task.state, "")}
+    return words | {"task": task, "minutes": minutes(task.topic.minutes), "tone": STATE_TONES.get(task.state, "")}
 
 
 @require_safe
