@@ -25,7 +25,7 @@ def create_workspace(*, by: User, name: str, slug: str, time_zone: str = "Europe
 
 
 @transaction.atomic
-def add_member(*, by: User, workspace: Workspace, user: User, role: RoleName) -> Membership:
+def add_member(*, by: User | None, workspace: Workspace, user: User, role: RoleName) -> Membership:
     membership = Membership.objects.create(workspace=workspace, user=user, role=role)
     with scope(workspace=workspace.pk):
         record(by=by, kind=EventKind.MEMBER_ADDED, workspace_id=workspace.pk, member=user.email, role=str(role))
@@ -42,7 +42,7 @@ def add_company(*, by: User, workspace: Workspace, name: str) -> Company:
     return company
 
 
-def grant_company(*, by: User, membership: Membership, company: Company) -> CompanyGrant:
+def grant_company(*, by: User | None, membership: Membership, company: Company) -> CompanyGrant:
     """Lets an applicant see the company; asking twice changes nothing."""
     with transaction.atomic():
         grant, is_new = CompanyGrant.objects.get_or_create(membership=membership, company=company)

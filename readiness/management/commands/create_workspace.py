@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import sys
-from typing import Any, NoReturn
+from typing import Any
 from zoneinfo import available_timezones
 
-from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandParser
-from django.core.validators import validate_email
+from django.core.management.base import CommandParser
 from django.utils.text import slugify
 
 from readiness.actions.companies import create_workspace
+from readiness.management.refusal import RefusingCommand
 from readiness.models import User, Workspace
 
 
-class Command(BaseCommand):
+class Command(RefusingCommand):
     help = "Make a workspace; its owner sets a password by “Forgot your password?” on the sign-in page."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -24,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--time-zone", default="Europe/Rome", help="IANA name (default Europe/Rome)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        name, email, zone = options["name"].strip(), options["owner"].strip().lower(), options["time_zone"]
+        name, email, zone = options["name"].strip(), self.email("--owner", options["owner"]), options["time_zone"]
         slug = slugify(name)
         if not slug:
             self.unusable(f"--name: expected a name with letters or digits, not '{name}'")
@@ -32,14 +30,6 @@ class Command(BaseCommand):
             self.unusable(f"--name: there is a workspace '{slug}' already")
         if zone not in available_timezones():
             self.unusable(f"--time-zone: expected an IANA name such as Europe/Rome, not '{zone}'")
-        try:
-            validate_email(email)
-        except ValidationError:
-            self.unusable(f"--owner: expected an e-mail address, not '{email}'")
         owner = User.objects.filter(email=email).first() or User.objects.create_user(email)
         workspace = create_workspace(by=owner, name=name, slug=slug, time_zone=zone)
         self.stdout.write(f"workspace {workspace.slug}, owner {owner.email}")
-
-    def unusable(self, message: str) -> NoReturn:
-        self.stderr.write(message)
-        sys.exit(2)

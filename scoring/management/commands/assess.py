@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import sys
 from decimal import Context
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.utils import timezone
 
+from readiness.management.refusal import RefusingCommand
 from readiness.rulebook import FactError, Facts, current_rulebook, facts_from
 from readiness.rulebook.texts import LANGUAGES
 from scoring.answer import answer
@@ -22,7 +22,7 @@ number = Context(prec=60, traps=[]).create_decimal  # NaN and what is too large 
 NEGATIVE_VERDICTS = frozenset({"blocked", "not_ready"})
 
 
-class Command(BaseCommand):
+class Command(RefusingCommand):
     help = "Judge facts from a JSON file (one object, or a list of them) and print score, explanations and estimate as JSON."
     requires_system_checks: list[str] = []
 
@@ -34,7 +34,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         name = options["facts"]
-        on = self.day(options["on"])
+        on = self.day("--on", options["on"])
         data = self.load(name)
         many = isinstance(data, list)
         label = STDIN if name == "-" else name
@@ -66,16 +66,6 @@ class Command(BaseCommand):
             return facts_from(data, current_rulebook().vocabulary, place)
         except FactError as error:
             self.unusable(str(error))
-
-    def day(self, typed: str | None) -> dt.date | None:
-        try:
-            return dt.date.fromisoformat(typed) if typed else None
-        except ValueError:
-            self.unusable(f"--on: expected a date such as 2026-01-31, not '{typed}'")
-
-    def unusable(self, message: str) -> NoReturn:
-        self.stderr.write(" ".join(message.splitlines()))
-        sys.exit(2)
 
 
 def unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

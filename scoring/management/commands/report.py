@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import sys
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
+from readiness.management.refusal import RefusingCommand
 from readiness.models import Company
 from readiness.rulebook.texts import LANGUAGES
 from scoring.facts import with_sheets
 from scoring.reports.pdf import report_pdf
 
 
-class Command(BaseCommand):
+class Command(RefusingCommand):
     help = "Write the readiness report of a company as PDF/UA-1."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -27,7 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--on", metavar="YYYY-MM-DD", help="the day of the report; default: today")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        on = self.day(options["on"])
+        on = self.day("--on", options["on"]) or timezone.localdate()
         with scopes_disabled():  # the command line is nobody's workspace; the slug names one company
             company = with_sheets(Company.objects.select_related("workspace")).filter(slug=options["company"]).first()
             if company is None:
@@ -38,13 +37,3 @@ class Command(BaseCommand):
         except OSError as error:
             self.unusable(f"--output: {options['output']} cannot be written: {error.strerror}")
         self.stderr.write(f"{options['output']}: {len(content)} bytes")
-
-    def day(self, typed: str | None) -> dt.date:
-        try:
-            return dt.date.fromisoformat(typed) if typed else timezone.localdate()
-        except ValueError:
-            self.unusable(f"--on: expected a date such as 2026-01-31, not '{typed}'")
-
-    def unusable(self, message: str) -> NoReturn:
-        self.stderr.write(message)
-        sys.exit(2)

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import json
 import resource
-import sys
 import time
 from contextlib import AbstractContextManager
-from typing import Any, NoReturn
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
+from readiness.management.refusal import RefusingCommand
 from readiness.models import Company, Workspace
-from scoring.actions import CHUNK, due_chunks, rescore
+from scoring.actions import CHUNK, rescore_due
 from scoring.reading import due
 
 BAR_WIDTH = 30
+PROCESSES = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
 
 
-class Command(BaseCommand):
+class Command(RefusingCommand):
     help = "Re-score every dossier that is due; the last line of the output is JSON."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -40,7 +41,7 @@ class Command(BaseCommand):
             "changed": changed,
             "seconds": round(seconds, 3),
             "per_second": round(dossiers / seconds, 1) if seconds else 0,
-            "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
+            "peak_mb": round(max(resource.getrusage(who).ru_maxrss for who in PROCESSES) / 1024, 1),
         }
         self.stdout.write(json.dumps(summary))
 
@@ -58,8 +59,7 @@ class Command(BaseCommand):
     def run(self, size: int) -> tuple[int, int]:
         total = self.count()[0]
         dossiers = changed = 0
-        for ids in due_chunks(size=size):
-            result = rescore(ids)
+        for result in rescore_due(size=size):
             dossiers, changed = dossiers + result.dossiers, changed + result.changed
             self.progress(dossiers, total)
         return dossiers, changed
@@ -69,7 +69,3 @@ class Command(BaseCommand):
             filled = BAR_WIDTH * min(done, total) // total if total else BAR_WIDTH
             end = "\n" if done >= total else ""
             self.stderr.write(f"\r[{'█' * filled}{' ' * (BAR_WIDTH - filled)}] {done}/{total}", ending=end)
-
-    def unusable(self, message: str) -> NoReturn:
-        self.stderr.write(message)
-        sys.exit(2)
