@@ -75,7 +75,7 @@ def test_coverage_when_a_figure_is_read_never_falls(company: Facts, papers: tupl
     paper, *others = papers
     assume(name not in paper.figures)
     figure = data.draw(values(BOOK.vocabulary.document_figures[name]))
-    read = replace(paper, figures=MappingProxyType({**paper.figures, name: figure}))
+    read = paper._replace(figures=MappingProxyType({**paper.figures, name: figure}))
     assert covers_no_less(judge(replace(company, documents=papers)), judge(replace(company, documents=(read, *others))))
 
 
