@@ -71,7 +71,7 @@ def _shown(fact: FactType, value: Any) -> str:
     if fact.name == "submission_weekday":
         return format_date(dt.date(2024, 1, int(value)), format="EEEE", locale=locale)
     if fact.type in ("int", "decimal"):
-        return _number(fact, value, locale)
+        return _number(fact, Decimal(value), locale)  # figures of papers are kept as text
     if fact.type == "country":
         return str(countries.name(value)) or str(value)
     if fact.type == "enum":
@@ -83,12 +83,12 @@ def _shown(fact: FactType, value: Any) -> str:
     return str(value)
 
 
-def _number(fact: FactType, value: Any, locale: str) -> str:
+def _number(fact: FactType, value: Decimal, locale: str) -> str:
     if fact.unit in ("USD", "INR"):
         return format_currency(value, fact.unit, format="#,##0 ¤¤", locale=locale, currency_digits=False)
     # Decimals of a large number tell nothing.
     pattern = "#,##0" if value >= 100 else "#,##0.###"
-    number = format_decimal(Decimal(value), format=pattern, locale=locale)
+    number = format_decimal(value, format=pattern, locale=locale)
     unit = unit_text(fact.unit, value)
     return f"{number} {unit}" if unit else number
 

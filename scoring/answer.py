@@ -47,7 +47,6 @@ def _criterion(one: Explanation) -> dict[str, Any]:
         "why": one.why,
         "fix": one.fix,
         "seen": {name: plain(value) for name, value in one.seen.items()},
-        "missing": list(one.missing),
     }
 
 

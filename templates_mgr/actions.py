@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from readiness.actions.companies import mark_dirty
 from readiness.audit import record
@@ -23,23 +23,37 @@ class StaleTemplate(Exception):
         self.current = current
 
 
+class NameTaken(Exception):
+    """Somebody recorded a template with this name in this language a moment ago."""
+
+
 @transaction.atomic
 def record_template(*, by: User, company: Company, values: Mapping[str, Any]) -> MessageTemplate:
-    template = MessageTemplate.objects.create(company=company, **values)
+    """NameTaken when there is one with this name and language."""
+    template = MessageTemplate(company=company, **values)
+    _save(template)
     _note(by, template, EventKind.TEMPLATE_RECORDED)
     return template
 
 
+def _save(template: MessageTemplate) -> None:
+    try:
+        with transaction.atomic():
+            template.save()
+    except IntegrityError as error:  # the form looked before the other one was saved
+        raise NameTaken from error
+
+
 @transaction.atomic
 def change_template(*, by: User, template: MessageTemplate, values: Mapping[str, Any], base_version: int) -> MessageTemplate:
-    """StaleTemplate when it changed since `base_version`."""
+    """StaleTemplate when it changed since `base_version`; NameTaken when another has this name and language."""
     current = MessageTemplate.objects.select_for_update(of=("self",)).select_related("company").get(pk=template.pk)
     if current.version != base_version:
         raise StaleTemplate(current)
     for name, value in values.items():
         setattr(current, name, value)
     current.version += 1
-    current.save()
+    _save(current)
     _note(by, current, EventKind.TEMPLATE_CHANGED)
     return current
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from readiness.display import language
@@ -22,6 +23,7 @@ class MessageTemplateForm(forms.ModelForm):  # type: ignore[type-arg]
     seen_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
     lint_errors = NumberField(
         whole=True,
+        validators=[MaxValueValidator(32_767)],
         label=_("Points that would be refused"),
         help_text=_("How many your provider or a check has named. Leave it empty while nobody has checked."),
         required=False,
@@ -70,8 +72,11 @@ class MessageTemplateForm(forms.ModelForm):  # type: ignore[type-arg]
         cleaned = super().clean() or self.cleaned_data
         others = MessageTemplate.objects.filter(company=self.instance.company, name=cleaned.get("name"), language=cleaned.get("language"))
         if others.exclude(pk=self.instance.pk).exists():
-            self.add_error("name", _("There is a template with this name in this language already."))
+            self.refuse_name()
         return cleaned
+
+    def refuse_name(self) -> None:
+        self.add_error("name", _("There is a template with this name in this language already."))
 
     @property
     def values(self) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from readiness.enums import Permission
 from readiness.models import Company
 
 from .access import open_template
-from .actions import StaleTemplate, change_template, record_template, remove_template
+from .actions import NameTaken, StaleTemplate, change_template, record_template, remove_template
 from .forms import MessageTemplateForm
 from .languages import language_name
 from .models import MessageTemplate
@@ -42,9 +42,13 @@ def template_add(request: HttpRequest, workspace: str, company: str) -> HttpResp
     dossier = open_company(request, company, Permission.ANSWER)
     form = MessageTemplateForm(request.POST or None, company=dossier, instance=MessageTemplate())
     if request.method == "POST" and form.is_valid():
-        template = record_template(by=request.user, company=dossier, values=form.values)  # type: ignore[arg-type]
-        messages.success(request, _("Saved: %(name)s.") % {"name": template.name})
-        return redirect("templates_mgr:list", workspace=workspace, company=company)
+        try:
+            template = record_template(by=request.user, company=dossier, values=form.values)  # type: ignore[arg-type]
+        except NameTaken:
+            form.refuse_name()
+        else:
+            messages.success(request, _("Saved: %(name)s.") % {"name": template.name})
+            return redirect("templates_mgr:list", workspace=workspace, company=company)
     return _page(request, dossier, form, 422 if form.is_bound else 200)
 
 
@@ -59,8 +63,11 @@ def template_edit(request: HttpRequest, workspace: str, company: str, template: 
         except StaleTemplate as stale:
             form.data = request.POST.dict() | {"seen_version": stale.current.version}
             return _page(request, dossier, form, 409, template=found, theirs=stale.current)
-        messages.success(request, _("Saved: %(name)s.") % {"name": found.name})
-        return redirect("templates_mgr:list", workspace=workspace, company=company)
+        except NameTaken:
+            form.refuse_name()
+        else:
+            messages.success(request, _("Saved: %(name)s.") % {"name": found.name})
+            return redirect("templates_mgr:list", workspace=workspace, company=company)
     return _page(request, dossier, form, 422 if form.is_bound else 200, template=found)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Mapping
 from decimal import Decimal
@@ -202,8 +203,13 @@ def one_of(known: tuple[str, ...], value: Any, place: str) -> str:
     return value
 
 
+def json_word(value: Any) -> str:
+    """A value that is no text, as JSON writes it."""
+    return json.dumps(value) if value is None or isinstance(value, bool) else str(value)
+
+
 def shown(value: Any) -> str:
     """A value short enough to stand in one line of an error."""
     words: dict[type, str] = {list: "a list", dict: "an object"}
-    text = words.get(type(value)) or (repr(str(value)) if isinstance(value, str) else str(value))
+    text = words.get(type(value)) or (repr(str(value)) if isinstance(value, str) else json_word(value))
     return text if len(text) <= 60 else f"{text[:57]}…"

@@ -12,6 +12,7 @@ from documents.actions import StaleDocument, change_document
 from documents.models import Document
 from readiness.enums import EventKind
 from readiness.models import AuditEvent, Company, User
+from readiness.rulebook import current_rulebook
 from tests.cast import Cast, House, add_document, answer
 from tests.visitor import Visitor
 
@@ -139,3 +140,21 @@ def test_list_shows_what_is_there_beyond_what_is_needed(cast: Cast, anna: Visito
     add_document(cast.north, kind="cr_certificate")
     rows = anna.get(url_of(cast.north, "list")).context["rows"]
     assert rows[-1]["need"].kind == "cr_certificate"
+
+
+FIGURE = {"bool": "true", "ratio": "30", "decimal": "2500000.50", "int": "12", "text": "Anna"}
+
+
+@pytest.mark.parametrize("kind", [one.kind for one in current_rulebook().documents])
+def test_every_figure_of_every_kind_is_shown_again(cast: Cast, anna: Visitor, kind: str) -> None:
+    """As typed, in the list and beside the change of somebody else."""
+    book = current_rulebook()
+    need = next(one for one in book.documents if one.kind == kind)
+    figures = {name: FIGURE[book.vocabulary.document_figures[name].type] for name in need.figures}
+    typed = {"status": "approved", "version": "0", "dpi": "300", "months_covered": "3", **figures}
+    assert anna.post(url_of(cast.north, "add", kind=kind), typed).status_code == 302
+    (paper,) = papers(cast.north)
+    assert (set(paper.figures), anna.get(url_of(cast.north, "list")).status_code) == (set(figures), 200)
+    edit = url_of(cast.north, "edit", document=paper.pk)
+    assert anna.post(edit, typed | {"version": "1", "dpi": "400"}).status_code == 302
+    assert anna.post(edit, typed | {"version": "1"}).status_code == 409

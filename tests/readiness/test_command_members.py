@@ -44,6 +44,7 @@ def test_owner_sets_a_password_and_is_in(db: None, client: Visitor) -> None:
     ("options", "line"),
     [
         (("--name", "!!", "--owner", NEW), "--name: expected a name with letters or digits, not '!!'\n"),
+        (("--name", "W" * 61, "--owner", NEW), "--name: expected at most 60 letters and digits, not 61\n"),
         (("--name", "North", "--owner", NEW), "--name: there is a workspace 'north' already\n"),
         (("--name", "West", "--owner", "new"), "--owner: expected an e-mail address, not 'new'\n"),
         (("--name", "West", "--owner", NEW, "--time-zone", "Mars"), "--time-zone: expected an IANA name such as Europe/Rome, not 'Mars'\n"),
@@ -74,8 +75,8 @@ def test_consultant_sees_all(cast: Cast) -> None:
     [
         ({"--workspace": "west"}, "--workspace: there is no workspace 'west'\n"),
         ({"--email": "new"}, "--email: expected an e-mail address, not 'new'\n"),
-        ({"--role": "applicant"}, "--company: applicants see the companies named to them"),
-        ({"--company": "north-first"}, "--company: applicants see the companies named to them"),
+        ({"--role": "applicant"}, "--company: expected at least one: an applicant sees only the companies named to them\n"),
+        ({"--company": "north-first"}, "--company: not for a role that sees every company, such as consultant\n"),
         ({"--role": "applicant", "--company": "none"}, "--company: there is no company 'none' in this workspace\n"),
         ({"--email": "mona@people.example"}, "--role: mona@people.example is a member of 'north' already, as manager\n"),
     ],

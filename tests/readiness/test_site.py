@@ -9,6 +9,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.test import Client
 
+from readiness import settings as settings_of_the_product
 from readiness.models import User
 from tests.cast import PASSWORD, Cast
 from tests.visitor import Visitor
@@ -126,3 +127,25 @@ def test_demo_sign_ins_are_shown_in_the_demo_only(client: Visitor, db: None, set
     assert "applicant@demo.example" not in client.get("/accounts/login/").content.decode()
     settings.DEMO = True
     assert "applicant@demo.example" in client.get("/accounts/login/").content.decode()
+
+
+@pytest.mark.parametrize("demo", [False, True])
+def test_unknown_host_is_refused(client: Visitor, settings: Any, demo: bool) -> None:
+    settings.DEMO = demo
+    response = client.get("/accounts/login/", headers={"host": "evil.example"})
+    assert (response.status_code, "We could not read that request" in response.content.decode()) == (400, True)
+
+
+def test_mails_of_the_embedded_default_stand_under_var() -> None:
+    assert settings_of_the_product.EMAIL_CONFIG["EMAIL_FILE_PATH"] == str(settings_of_the_product.VAR_DIR / "mail")
+
+
+@pytest.mark.parametrize(("proxies", "refused"), [(0, True), (1, False)])
+def test_wrong_passwords_of_a_stranger_lock_nobody_out_behind_a_proxy(cast: Cast, settings: Any, proxies: int, refused: bool) -> None:
+    """The proxy adds the visitor's address at the end; what stands before it is anybody's word."""
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    stranger, owner = (Visitor(headers={"x-forwarded-for": f"198.51.100.1, {address}"}) for address in ("203.0.113.1", "203.0.113.2"))
+    for number in range(12):
+        stranger.post("/accounts/login/", {"login": f"nobody{number}@people.example", "password": "wrong"})
+    owner.post("/accounts/login/", {"login": cast.north.owner.email, "password": PASSWORD})
+    assert (owner.get("/w/north/").status_code != 200) is refused

@@ -134,7 +134,7 @@ BAD = [
     (b'{"block_rate": -Infinity}', "in.json.block_rate: expected a ratio from 0 to 1, not -Infinity"),
     (b'{"opt_in_collected": NaN}', "in.json.opt_in_collected: expected true or false, not NaN"),
     (b'{"employees": 2.5}', f"in.json.employees: {WHOLE}, not 2.5"),
-    (b'{"employees": true}', f"in.json.employees: {WHOLE}, not True"),
+    (b'{"employees": true}', f"in.json.employees: {WHOLE}, not true"),
     (b'{"employees": -5}', f"in.json.employees: {WHOLE} of 0 or more, not -5"),
     (b'{"employees": 1%s}' % (b"0" * 5000), f"in.json.employees: {WHOLE} below 10^15, not a larger one"),
     (b'{"employees": 1e9999999999999999999}', f"in.json.employees: {WHOLE}, not Infinity"),
@@ -180,7 +180,7 @@ def test_day_that_is_none(assess: Assess, typed: str) -> None:
 def test_file_nested_too_deep(assess: Assess) -> None:
     code, out, err = assess(b"[" * 100_000)
     assert (code, out, len(err.splitlines())) == (2, "", 1)
-    assert err.startswith("in.json: ")
+    assert err.startswith("in.json: expected an object of facts or a list of them")
 
 
 def test_file_larger_than_the_limit(assess: Assess, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from readiness.enums import EventKind
 from readiness.models import AuditEvent, Company, User
 from templates_mgr.actions import StaleTemplate, change_template
+from templates_mgr.forms import MessageTemplateForm
 from templates_mgr.languages import CODES, choices, language_name
 from templates_mgr.models import MessageTemplate
 from templates_mgr.queries import TemplateCounts, count_templates
@@ -83,7 +84,14 @@ def test_stale_change_keeps_theirs(cast: Cast) -> None:
     [
         *[("name", ""), ("name", "Order Shipped"), ("name", "x" * 513), ("name", "ordine_perché")],
         *[("language", "english"), ("language", ""), ("category", "SERVICE"), ("purpose", ""), ("variant", "best")],
-        *[("body", "x" * 1025), ("lint_errors", "-1"), ("lint_errors", "many"), ("lint_errors", "9" * 30), ("seen_version", "-1")],
+        *[
+            ("body", "x" * 1025),
+            ("lint_errors", "-1"),
+            ("lint_errors", "many"),
+            ("lint_errors", "9" * 30),
+            ("lint_errors", "32768"),
+            ("seen_version", "-1"),
+        ],
     ],
 )
 def test_what_cannot_be_is_refused(cast: Cast, anna: Visitor, field: str, typed: str) -> None:
@@ -136,3 +144,19 @@ def test_one_unchecked_template_leaves_no_errors_open(errors: list[int | None], 
 def test_every_language_has_a_name(reader: str) -> None:
     assert [code for code in CODES if language_name(code, reader) == code] == []
     assert len(choices(reader)) == len(set(CODES)) == len(CODES)
+
+
+def nobody_looks(form: MessageTemplateForm) -> dict[str, Any]:
+    """The form's look at the other names comes too early when two save at once."""
+    return form.cleaned_data
+
+
+def test_name_taken_a_moment_ago_is_refused(cast: Cast, anna: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    add_template(cast.north)
+    other = add_template(cast.north, name="order_packed")
+    monkeypatch.setattr(MessageTemplateForm, "clean", nobody_looks)
+    taken = {"name": ["There is a template with this name in this language already."]}
+    added = anna.post(url_of(cast.north, "add"), TYPED)
+    renamed = anna.post(url_of(cast.north, "edit", template=other.pk), TYPED | {"seen_version": "1"})
+    assert [(one.status_code, one.context["form"].errors) for one in (added, renamed)] == [(422, taken)] * 2
+    assert sorted(one.name for one in templates(cast.north)) == ["order_packed", "order_shipped"]

@@ -30,8 +30,10 @@ class Command(RefusingCommand):
         workspace = Workspace.objects.filter(slug=options["workspace"]).first()
         if workspace is None:
             self.unusable(f"--workspace: there is no workspace '{options['workspace']}'")
-        if ROLES[role].named_companies_only != bool(options["company"]):
-            self.unusable("--company: applicants see the companies named to them, everybody else sees all: name them for applicants only")
+        if ROLES[role].named_companies_only and not options["company"]:
+            self.unusable("--company: expected at least one: an applicant sees only the companies named to them")
+        if options["company"] and not ROLES[role].named_companies_only:
+            self.unusable(f"--company: not for a role that sees every company, such as {role}")
         with scope(workspace=workspace.pk):
             companies = [self.company(slug) for slug in options["company"]]
             user = User.objects.filter(email=email).first() or User.objects.create_user(email)

@@ -12,6 +12,8 @@ from readiness.actions.companies import create_workspace
 from readiness.management.refusal import RefusingCommand
 from readiness.models import User, Workspace
 
+MAX_SLUG_CHARS = 60  # the column's
+
 
 class Command(RefusingCommand):
     help = "Make a workspace; its owner sets a password by “Forgot your password?” on the sign-in page."
@@ -26,6 +28,8 @@ class Command(RefusingCommand):
         slug = slugify(name)
         if not slug:
             self.unusable(f"--name: expected a name with letters or digits, not '{name}'")
+        if len(slug) > MAX_SLUG_CHARS:
+            self.unusable(f"--name: expected at most {MAX_SLUG_CHARS} letters and digits, not {len(slug)}")
         if Workspace.objects.filter(slug=slug).exists():
             self.unusable(f"--name: there is a workspace '{slug}' already")
         if zone not in available_timezones():

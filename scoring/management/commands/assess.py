@@ -58,7 +58,9 @@ class Command(RefusingCommand):
             self.unusable(f"{label}: byte {error.start}: expected UTF-8 text")
         except json.JSONDecodeError as error:
             self.unusable(f"{label}:{error.lineno}:{error.colno}: expected JSON: {error.msg}")
-        except (ValueError, RecursionError) as error:
+        except RecursionError:
+            self.unusable(f"{label}: expected an object of facts or a list of them, not values nested hundreds deep")
+        except ValueError as error:
             self.unusable(f"{label}: {error}")
 
     def facts(self, data: Any, place: str) -> Facts:
