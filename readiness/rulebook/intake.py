@@ -92,7 +92,7 @@ def _text(fact: FactType, value: Any, place: str) -> str | None:
         raise FactError(place, f"expected text, not {shown(value)}")
     if len(value) > MAX_TEXT_CHARS:
         raise FactError(place, f"expected at most {MAX_TEXT_CHARS} characters, not {len(value)}")
-    if any("\ud800" <= one <= "\udfff" for one in value):  # half of a character: no file or page can hold it
+    if any(one == "\0" or "\ud800" <= one <= "\udfff" for one in value):  # nothing, or half of a character: no page can hold it
         raise FactError(place, f"expected text of whole characters, not {shown(value)}")
     return value.strip() or None
 

@@ -32,7 +32,9 @@ def member(*options: str) -> None:
 def test_owner_sets_a_password_and_is_in(db: None, client: Visitor) -> None:
     call_command("create_workspace", "--name", "My practice", "--owner", " New@People.example ")
     client.post("/accounts/password/reset/", {"email": NEW})
-    (link,) = LINK.findall(str(mail.outbox[0].body))
+    (letter,) = mail.outbox
+    assert (letter.subject, "Hello from Readiness!" in letter.body) == ("[Readiness] Password Reset Email", True)
+    (link,) = LINK.findall(str(letter.body))
     form = client.get(link, follow=True)
     new = "a long enough passphrase 7"
     client.post(form.redirect_chain[-1][0], {"password1": new, "password2": new})

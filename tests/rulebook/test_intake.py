@@ -82,6 +82,7 @@ CHOICES = "b2c, b2b, both"
     ("legal_name", ["x"], "text, not a list"),
     ("legal_name", LONG, "at most 500 characters, not 501"),
     ("legal_name", "Rossi \ud800", "text of whole characters, not 'Rossi \\ud800'"),
+    ("legal_name", "a\0b", "text of whole characters, not 'a\\x00b'"),
     ("crm", False, "text, not false"),
     ("privacy_policy_url", "www.x.example", "an address that starts with https://, not 'www.x.example'"),
     ("privacy_policy_url", "javascript:alert(1)", "an address that starts with https://, not 'javascript:alert(1)'"),
