@@ -23,6 +23,7 @@ ENV PATH=/app/.venv/bin:$PATH \
 RUN python -m babel.messages.frontend --quiet compile --directory locale --domain django \
     && VAR_DIR=/tmp/build SECRET_KEY=only-for-collecting-static-files-while-the-image-is-built \
         python manage.py collectstatic --noinput --verbosity 0 \
+    && python -m compileall -q readiness documents templates_mgr phone_numbers scoring \
     && rm -rf /tmp/build
 
 RUN useradd --uid 10001 --create-home readiness && install --directory --owner readiness var
