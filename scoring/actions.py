@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from readiness.models import Company
 from readiness.rulebook import current_rulebook
+from readiness.rulebook.judge import row_from
 
 from .engine import Engine, Judgement, engine_of
 from .reading import Dossier, due, read_dossiers
@@ -46,7 +47,7 @@ def rescore(ids: Sequence[int], *, today: dt.date | None = None) -> Rescored:
     rows, points, marks = [], [], []
     with collector_at_rest():
         for dossier in read_dossiers(ids):
-            judgement = engine.judge(dossier.facts, day)
+            judgement = engine.judge_row(row_from(dossier.values, engine.rulebook.reference, day))
             rows.append(assessment_row(engine, dossier, judgement, day, stamp))
             if dossier.before != (judgement.score, judgement.verdict, engine.rulebook.version):
                 points.append(point_row(engine, dossier, judgement, stamp))
@@ -54,7 +55,7 @@ def rescore(ids: Sequence[int], *, today: dt.date | None = None) -> Rescored:
                 marks.append((dossier.company_id, dossier.generation))
     with transaction.atomic():
         # Locked in the order of their ids, so that none is deleted before the commit and no two runs wait for each other.
-        still = Company.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=ids).order_by("pk")
+        still = Company.objects.select_for_update(of=("self",), no_key=True).filter(pk__one_of=ids).order_by("pk")
         there = set(still.values_list("pk", flat=True))
         rows, points, marks = ([row for row in found if row[0] in there] for found in (rows, points, marks))
         upsert_assessments(rows)
@@ -77,7 +78,7 @@ def collector_at_rest() -> Iterator[None]:
 
 def rescore_due(*, size: int = CHUNK, processes: int = PROCESSES, today: dt.date | None = None) -> Iterator[Rescored]:
     """Re-scores what is due in the open scope, chunk by chunk; of many chunks a second process takes every other one."""
-    chunks, work = list(due_chunks(size=size, today=today)), partial(rescore, today=today)
+    chunks, work = due_chunks(size=size, today=today), partial(rescore, today=today)
     if processes == 1 or sum(map(len, chunks)) < SHARED_FROM:
         yield from map(work, chunks)
         return
@@ -136,12 +137,7 @@ def point_row(engine: Engine, dossier: Dossier, judgement: Judgement, stamp: Any
     )
 
 
-def due_chunks(*, size: int = CHUNK, today: dt.date | None = None) -> Iterator[list[int]]:
-    """Ids of the companies in the open scope that are due, in chunks, walking by id so that nothing is read twice."""
-    day, last = today or timezone.localdate(), 0
-    while True:
-        ids = list(due(Company.objects.filter(pk__gt=last), day).order_by("pk").values_list("pk", flat=True)[:size])
-        if not ids:
-            return
-        yield ids
-        last = ids[-1]
+def due_chunks(*, size: int = CHUNK, today: dt.date | None = None) -> list[list[int]]:
+    """Ids of the companies in the open scope that are due, in order, in chunks."""
+    ids = list(due(Company.objects.all(), today or timezone.localdate()).order_by("pk").values_list("pk", flat=True))
+    return [ids[first : first + size] for first in range(0, len(ids), size)]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from readiness.rulebook import Facts, Rulebook
-from readiness.rulebook.conditions import DocumentCompare, HasDocument, ValidBeyond, leaves
-from readiness.rulebook.judge import PAPERS, Judge, Row, compile_condition, row_of
+from readiness.rulebook.conditions import Condition, DocumentCompare, HasDocument, ValidBeyond, leaves
+from readiness.rulebook.judge import PAPERS, Code, Row, row_of
+from readiness.rulebook.model import Criterion
 
 from .estimate import Estimate, Estimator
 
@@ -46,9 +48,7 @@ class Engine:
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
         self.criteria = rulebook.criteria
-        self.compiled: tuple[tuple[Judge | None, Judge, int], ...] = tuple(
-            (compile_condition(one.applies) if one.applies else None, compile_condition(one.met), one.weight) for one in rulebook.criteria
-        )
+        self.verdicts = _verdicts_of(rulebook.criteria)
         self.gates = tuple((one.position, one.id) for one in rulebook.criteria if one.gate)
         # After activation nothing earns points; those criteria stand last.
         self.upkeep_from = min((one.position for one in rulebook.criteria if one.stage == AFTER_ACTIVATION), default=len(self.criteria))
@@ -56,10 +56,13 @@ class Engine:
         self.estimator = Estimator(rulebook)
 
     def judge(self, facts: Facts, today: dt.date) -> Judgement:
-        row = row_of(facts, self.rulebook.reference, today)
+        return self.judge_row(row_of(facts, self.rulebook.reference, today))
+
+    def judge_row(self, row: Row) -> Judgement:
         verdicts, met, known, applicable = self.verdicts(row)
         row[PAPERS] = papers_complete([verdicts[position] for position in self.papers])
-        blockers = tuple(name for position, name in self.gates if verdicts[position] == UNMET)
+        gates = [verdicts[position] for position, _ in self.gates]
+        blockers = tuple(name for (_, name), mark in zip(self.gates, gates, strict=True) if mark == UNMET) if UNMET in gates else ()
         score = 100 * met // applicable if applicable else 0
         return Judgement(
             verdicts=verdicts,
@@ -68,47 +71,48 @@ class Engine:
             applicable_weight=applicable,
             score=score,
             coverage=known / applicable if applicable else 1.0,
-            verdict=self.verdict(score, verdicts, bool(blockers)),
+            verdict=self.verdict(score, gates, upkeep_met=UNMET not in verdicts[self.upkeep_from :]),
             blockers=blockers,
             estimate=self.estimator.estimate(row, bool(blockers)),
             row=row,
         )
 
-    def verdicts(self, row: Row) -> tuple[str, int, int, int]:
-        """The verdict string, and the weight that is met, known and applicable."""
-        marks = []
-        met_weight = unmet_weight = unknown_weight = 0
-        for applies, met, weight in self.compiled:
-            if applies is not None:
-                concerns = applies(row)
-                if concerns is not True:
-                    if concerns is None:
-                        unknown_weight += weight
-                    marks.append(NOT_APPLICABLE if concerns is False else UNKNOWN)
-                    continue
-            fulfilled = met(row)
-            if fulfilled is True:
-                met_weight += weight
-                marks.append(MET)
-            elif fulfilled is False:
-                unmet_weight += weight
-                marks.append(UNMET)
-            else:
-                unknown_weight += weight
-                marks.append(UNKNOWN)
-        known = met_weight + unmet_weight
-        return "".join(marks), met_weight, known, known + unknown_weight
-
-    def verdict(self, score: int, verdicts: str, is_blocked: bool) -> str:
-        if is_blocked:
+    def verdict(self, score: int, gates: list[str], *, upkeep_met: bool) -> str:
+        if UNMET in gates:
             return "blocked"
-        gates_known = all(verdicts[position] != UNKNOWN for position, _ in self.gates)
-        upkeep_met = UNMET not in verdicts[self.upkeep_from :]
-        return next(
-            rule.id
-            for rule in self.rulebook.verdicts
-            if score >= rule.min_score and gates_known >= rule.gates_known and upkeep_met >= rule.upkeep_met
-        )
+        gates_known = UNKNOWN not in gates
+        for rule in self.rulebook.verdicts:
+            if score >= rule.min_score and gates_known >= rule.gates_known and upkeep_met >= rule.upkeep_met:
+                return rule.id
+        raise LookupError(f"no verdict for a score of {score}")
+
+
+def _verdicts_of(criteria: Sequence[Criterion]) -> Callable[[Row], tuple[str, int, int, int]]:
+    """A function that judges every criterion of a row: the verdict string, and the weight that is met, known and applicable."""
+    code, said, lines = Code(), dict[Condition, str](), ["met = unmet = unknown = 0"]
+    for one in criteria:
+        if one.applies is None:
+            lines += _marking(code, one)
+            continue
+        if one.applies not in said:  # many criteria apply under one condition: it is judged once
+            said[one.applies] = code.new_name()
+            lines.append(f"{said[one.applies]} = {code.expression(one.applies)}")
+        mark, applies = f"m{one.position}", said[one.applies]
+        lines.append(f"if {applies} is False: {mark} = '{NOT_APPLICABLE}'")
+        lines.append(f"elif {applies} is None: {mark} = '{UNKNOWN}'; unknown += {one.weight}")
+        lines += ["else:", *(f"    {line}" for line in _marking(code, one))]
+    marks = "".join(f"m{one.position}, " for one in criteria)
+    return code.function("verdicts", [*lines, f"return ''.join(({marks})), met, met + unmet, met + unmet + unknown"])
+
+
+def _marking(code: Code, one: Criterion) -> list[str]:
+    fulfilled, mark = code.new_name(), f"m{one.position}"
+    return [
+        f"{fulfilled} = {code.expression(one.met)}",
+        f"if {fulfilled} is True: {mark} = '{MET}'; met += {one.weight}",
+        f"elif {fulfilled} is False: {mark} = '{UNMET}'; unmet += {one.weight}",
+        f"else: {mark} = '{UNKNOWN}'; unknown += {one.weight}",
+    ]
 
 
 def papers_complete(marks: list[str]) -> bool | None:

@@ -5,11 +5,12 @@ An estimate, not a promise, and not Meta's: the interface says so wherever it st
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import exp, inf, sqrt
 
 from readiness.rulebook import Rulebook
-from readiness.rulebook.judge import Judge, Row, compile_condition
+from readiness.rulebook.judge import Code, Row
 from readiness.rulebook.load_estimate import log_odds
 from readiness.rulebook.model import BlockedFactor, Factor
 
@@ -46,36 +47,18 @@ class Estimator:
         self.waiting_mid = self.config.base_days - sum(mid for _, mid, _ in self.stage_days)
         self.base = log_odds(self.config.base_rate)
         self.blocked_centre = log_odds(self.config.blocked_approval_max)
-        self.groups: tuple[tuple[tuple[Judge, Factor], ...], ...] = tuple(
-            tuple((compile_condition(factor.when), factor) for factor in group) for group in self.config.groups
-        )
+        self.holding = _holding_of(self.config.groups)
 
     def estimate(self, row: Row, is_blocked: bool) -> Estimate:
         factors, downside = self.holding(row)
         stages, days = self.days(factors)
         return Estimate(self.approval(factors, downside, is_blocked), days, stages, factors)
 
-    def holding(self, row: Row) -> tuple[tuple[Factor, ...], float]:
-        """The factors that hold, and how far the approval could still fall by those that are not known (log-odds)."""
-        factors, squares = [], 0.0
-        for group in self.groups:
-            worst = 0.0
-            for judge, factor in group:
-                holds = judge(row)
-                if holds is True:
-                    factors.append(factor)
-                    break
-                if holds is None:
-                    worst = min(worst, factor.log_odds)
-            else:
-                squares += worst * worst
-        return tuple(factors), sqrt(squares)
-
     def approval(self, factors: tuple[Factor, ...], downside: float, is_blocked: bool) -> Range:
-        shift, spread = sum(factor.log_odds for factor in factors), self.config.spread_log_odds
+        shift, spread = sum([factor.log_odds for factor in factors]), self.config.spread_log_odds
         # Bounds come last, so that what is unknown can never weigh more than what is known to be bad.
         ceiling = self.blocked_centre if is_blocked else inf
-        worst, likely = (min(self.base + self.bounded(value), ceiling) for value in (shift - downside, shift))
+        worst, likely = min(self.base + self.bounded(shift - downside), ceiling), min(self.base + self.bounded(shift), ceiling)
         return _rate(worst - spread), _rate(likely), _rate(likely + spread)
 
     def bounded(self, shift: float) -> float:
@@ -94,15 +77,15 @@ class Estimator:
                 stages[position] = (low * times + add, mid * times + add, high * times + add)
             else:
                 overall += factor.days_add
-        config = self.config
-        total = sum(stage[1] for stage in stages) + self.waiting_mid
+        config, (lows, mids, highs) = self.config, zip(*stages, strict=True)
+        total = sum(mids) + self.waiting_mid
         scale = max(config.days_min, min(config.days_max, total + overall)) / total
         whole = (
-            (sum(stage[0] for stage in stages) + config.waiting_low) * scale,
+            (sum(lows) + config.waiting_low) * scale,
             total * scale,
-            (sum(stage[2] for stage in stages) + config.waiting_high) * scale,
+            (sum(highs) + config.waiting_high) * scale,
         )
-        return tuple((low * scale, mid * scale, high * scale) for low, mid, high in stages), whole
+        return tuple([(low * scale, mid * scale, high * scale) for low, mid, high in stages]), whole
 
     def effects(self, estimate: Estimate, is_blocked: bool) -> tuple[FactorEffect, ...]:
         """What each holding factor moves: the estimate with it against the estimate without it, before any cap by a gate."""
@@ -116,6 +99,24 @@ class Estimator:
         if is_blocked and estimate.approval[1] < free:
             found.append(FactorEffect(self.config.blocked, "approval", estimate.approval[1] - free))
         return tuple(found)
+
+
+def _holding_of(groups: tuple[tuple[Factor, ...], ...]) -> Callable[[Row], tuple[tuple[Factor, ...], float]]:
+    """A function that finds the first factor of each group that holds, and how far the approval could still fall (log-odds).
+
+    It could fall by the worst factor that is not known in each group where none holds.
+    """
+    code, lines = Code(), ["factors, squares = [], 0.0"]
+    root = code.bind(sqrt)
+    for group in groups:
+        lines += ["worst = 0.0", "while True:"]
+        for factor in group:
+            holds = code.new_name()
+            lines.append(f"    if ({holds} := {code.expression(factor.when)}) is True: factors.append({code.bind(factor)}); break")
+            if factor.log_odds < 0:
+                lines.append(f"    if {holds} is None and worst > {factor.log_odds!r}: worst = {factor.log_odds!r}")
+        lines.append("    squares += worst * worst; break")
+    return code.function("holding", [*lines, f"return tuple(factors), {root}(squares)"])
 
 
 def _rate(odds: float) -> float:

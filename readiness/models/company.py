@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django_scopes import ScopedManager
 
+from .one_of import OneOf
 from .workspace import Workspace
 
 
@@ -32,3 +33,6 @@ class Company(models.Model):
     @property
     def is_score_due(self) -> bool:
         return self.generation > self.scored_generation
+
+
+Company._meta.pk.register_lookup(OneOf)

@@ -7,8 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
-
-from .facts import Facts
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,23 @@ class Reference:
     audit_period_days: int
 
 
-def region(facts: Facts, reference: Reference) -> Region | None:
+class Given(NamedTuple):
+    """The facts that others follow from."""
+
+    country: str | None
+    annual_revenue_amount: Decimal | None
+    annual_revenue_currency: str | None
+    end_customer_revenue_share: Decimal | None
+    monthly_messages: int | None
+    legal_name: str | None
+    name_on_licence: str | None
+    name_on_bank_statement: str | None
+    name_in_website_footer: str | None
+    planned_submission_on: dt.date | None
+    activated_on: dt.date | None
+
+
+def region(facts: Given, reference: Reference) -> Region | None:
     if facts.country is None:
         return None
     return reference.region_of.get(facts.country, reference.rest_of_world)
@@ -50,13 +65,13 @@ def converted(amount: Decimal, currency: str, target: str, reference: Reference)
     return (amount * aim / source).quantize(Decimal("0.01"))
 
 
-def annual_revenue(facts: Facts, reference: Reference, currency: str) -> Decimal | None:
+def annual_revenue(facts: Given, reference: Reference, currency: str) -> Decimal | None:
     if facts.annual_revenue_amount is None or facts.annual_revenue_currency is None:
         return None
     return converted(facts.annual_revenue_amount, facts.annual_revenue_currency, currency, reference)
 
 
-def recognised(revenue: Decimal | None, facts: Facts) -> Decimal | None:
+def recognised(revenue: Decimal | None, facts: Given) -> Decimal | None:
     """Only revenue paid by end customers counts (G-SI-11)."""
     if revenue is None or facts.end_customer_revenue_share is None:
         return None
@@ -71,7 +86,7 @@ def same_name_form(name: str) -> str:
     return SPACES.sub(" ", unicodedata.normalize("NFKC", name)).strip()
 
 
-def names_identical(facts: Facts) -> bool | None:
+def names_identical(facts: Given) -> bool | None:
     """False as soon as two names differ, True once all four are known and the same."""
     names = (facts.legal_name, facts.name_on_licence, facts.name_on_bank_statement, facts.name_in_website_footer)
     known = {name for name in names if name is not None}
@@ -80,11 +95,11 @@ def names_identical(facts: Facts) -> bool | None:
     return None if None in names else True
 
 
-def days_since_activation(facts: Facts, today: dt.date) -> int | None:
+def days_since_activation(facts: Given, today: dt.date) -> int | None:
     return None if facts.activated_on is None else (today - facts.activated_on).days
 
 
-def derive(facts: Facts, reference: Reference, today: dt.date) -> tuple[object, ...]:
+def derive(facts: Given, reference: Reference, today: dt.date) -> tuple[object, ...]:
     """Every derived fact in the order of DERIVED_ORDER."""
     home = region(facts, reference)
     usd = annual_revenue(facts, reference, "USD")

@@ -1,4 +1,4 @@
-"""Conditions compiled once to closures over a row of values: True, False, or None while unknown (Kleene's logic).
+"""Conditions compiled once to functions of a row of values: True, False, or None while unknown (Kleene's logic).
 
 A row is the facts in the order of FACT_NAMES, the derived facts in the order of DERIVED_ORDER, then the usable
 documents by kind (None while nothing is known of them), the usable documents as one tuple, today, and whether the papers are complete.
@@ -9,13 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import operator
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from . import conditions as c
-from .derived import DERIVED_ORDER, Reference, derive
+from .derived import DERIVED_ORDER, Given, Reference, derive
 from .facts import FACT_NAMES, Document, Facts
 
 Row = list[Any]
@@ -25,7 +25,10 @@ SLOTS = {name: position for position, name in enumerate((*FACT_NAMES, *DERIVED_O
 BY_KIND, USABLE, TODAY, PAPERS = range(len(SLOTS), len(SLOTS) + 4)
 UNUSABLE_STATUSES = frozenset({"rejected", "expired"})
 
+_DOCUMENTS = SLOTS["documents"]
 _all_facts = attrgetter(*FACT_NAMES)
+_given = itemgetter(*(SLOTS[name] for name in Given._fields))
+SIGNS = {"is": "==", "is_not": "!=", "at_least": ">=", "at_most": "<=", "more_than": ">", "less_than": "<", "in": "in"}
 _operators: dict[str, Callable[[Any, Any], bool]] = {
     "is": operator.eq,
     "is_not": operator.ne,
@@ -38,8 +41,13 @@ _operators: dict[str, Callable[[Any, Any], bool]] = {
 
 
 def row_of(facts: Facts, reference: Reference, today: dt.date) -> Row:
-    by_kind, usable = usable_documents(facts.documents, today)
-    return [*_all_facts(facts), *derive(facts, reference, today), by_kind, usable, today, None]
+    return row_from(_all_facts(facts), reference, today)
+
+
+def row_from(values: Sequence[Any], reference: Reference, today: dt.date) -> Row:
+    """The row of facts that come as values in the order of FACT_NAMES."""
+    by_kind, usable = usable_documents(values[_DOCUMENTS], today)
+    return [*values, *derive(Given._make(_given(values)), reference, today), by_kind, usable, today, None]
 
 
 def usable_documents(
@@ -59,14 +67,85 @@ def usable_documents(
 
 
 def compile_condition(condition: c.Condition) -> Judge:
-    """The closure of one condition; also the one place where the meaning of each kind stands."""
+    code = Code()
+    return code.function("judge", [f"return {code.expression(condition)}"])
+
+
+class Code:
+    """Conditions written out as Python: a call for each part of each condition took most of the time of a judgement.
+
+    Only names that are made here and places in the row become text; every value of the rulebook is bound to a name.
+    """
+
+    def __init__(self) -> None:
+        self.names: dict[str, Any] = {"some": _some}
+
+    def expression(self, condition: c.Condition) -> str:
+        """True, False or None as a Python expression over `row`; the one place where the meaning of each kind stands."""
+        match condition:
+            case c.Compare("tls_version" as fact, op, value):
+                return f"{self.bind(_version(SLOTS[fact], _operators[op], Decimal(value)))}(row)"
+            case c.Compare(fact, op, value):
+                return self._compare(f"row[{SLOTS[fact]}]", op, value)
+            case c.Known(fact):
+                return f"(None if row[{SLOTS[fact]}] is None else True)"
+            case c.SameAs(fact, other):
+                mine, theirs = f"row[{SLOTS[fact]}]", f"row[{SLOTS[other]}]"
+                return f"(None if {mine} is None or {theirs} is None else {mine} == {theirs})"
+            case c.PapersComplete():
+                return f"row[{PAPERS}]"
+            case c.All(parts):
+                return self._until(False, parts)
+            case c.Any_(parts):
+                return self._until(True, parts)
+            case c.Not(part):
+                seen = self.new_name()
+                return f"(None if ({seen} := {self.expression(part)}) is None else not {seen})"
+            case c.Some(count, parts):
+                return f"some({count}, [{', '.join(map(self.expression, parts))}])"
+        return f"{self.bind(_document_judge(condition))}(row)"
+
+    def _compare(self, place: str, op: str, value: Any) -> str:
+        if value is True and op == "is":
+            return place  # a fact that is true, false or None is its own verdict
+        seen = self.new_name()
+        return f"(None if ({seen} := {place}) is None else {seen} {SIGNS[op]} {self.bind(value)})"
+
+    def _until(self, end: bool, parts: tuple[c.Condition, ...]) -> str:
+        """Left to right until one part settles it; what is not known counts only when none did."""
+        seen = [self.new_name() for _ in parts]
+        settled = " or ".join(f"({name} := {self.expression(part)}) is {end}" for name, part in zip(seen, parts, strict=True))
+        return f"({end} if {settled} else None if {' or '.join(f'{name} is None' for name in seen)} else {not end})"
+
+    def new_name(self) -> str:
+        name = f"v{len(self.names)}"
+        self.names[name] = None
+        return name
+
+    def bind(self, value: Any) -> str:
+        name = self.new_name()
+        self.names[name] = value
+        return name
+
+    def function(self, name: str, lines: Iterable[str]) -> Callable[[Row], Any]:
+        """A function of a row whose body is these lines."""
+        body = "\n    ".join(lines)
+        exec(compile(f"def {name}(row):\n    {body}", f"<rulebook: {name}>", "exec"), self.names)  # noqa: S102 — text of our own, see above
+        return self.names[name]
+
+
+def _some(count: int, verdicts: list[bool | None]) -> bool | None:
+    if verdicts.count(True) >= count:
+        return True
+    return False if verdicts.count(True) + verdicts.count(None) < count else None
+
+
+def _version(slot: int, compare: Callable[[Any, Any], bool], value: Decimal) -> Judge:
+    return lambda row: None if (seen := row[slot]) is None else compare(Decimal(seen), value)
+
+
+def _document_judge(condition: c.Condition) -> Judge:
     match condition:
-        case c.Compare(fact, op, value):
-            return _compare(SLOTS[fact], op, value, fact == "tls_version")
-        case c.Known(fact):
-            return _known(SLOTS[fact])
-        case c.SameAs(fact, other):
-            return _same_as(SLOTS[fact], SLOTS[other])
         case c.HasDocument(kind):
             return _has_document(kind)
         case c.DocumentCompare(kind, name, is_figure, op, value):
@@ -75,80 +154,7 @@ def compile_condition(condition: c.Condition) -> Judge:
             return _valid_beyond(kind, months)
         case c.EveryDocument(field, op, value):
             return _every_document(field, op, value)
-        case c.PapersComplete():
-            return lambda row: row[PAPERS]
-        case c.All(parts):
-            return all_of(tuple(map(compile_condition, parts)))
-        case c.Any_(parts):
-            return any_of(tuple(map(compile_condition, parts)))
-        case c.Not(part):
-            return _not(compile_condition(part))
-        case c.Some(count, parts):
-            return _some(count, tuple(map(compile_condition, parts)))
-
-
-def _compare(slot: int, op: str, value: Any, is_version: bool) -> Judge:
-    if is_version:
-        return _version(slot, _operators[op], Decimal(value))
-    if isinstance(value, bool) and op == "is":
-        # `is` on booleans: a plain identity test, the most frequent leaf.
-        return lambda row: None if (seen := row[slot]) is None else seen is value
-    compare = _operators[op]
-    return lambda row: None if (seen := row[slot]) is None else compare(seen, value)
-
-
-def _version(slot: int, compare: Callable[[Any, Any], bool], value: Decimal) -> Judge:
-    return lambda row: None if (seen := row[slot]) is None else compare(Decimal(seen), value)
-
-
-def _known(slot: int) -> Judge:
-    return lambda row: None if row[slot] is None else True
-
-
-def _same_as(slot: int, other: int) -> Judge:
-    return lambda row: None if row[slot] is None or row[other] is None else row[slot] == row[other]
-
-
-def all_of(parts: tuple[Judge, ...]) -> Judge:
-    def judge(row: Row) -> bool | None:
-        result: bool | None = True
-        for part in parts:
-            verdict = part(row)
-            if verdict is False:
-                return False
-            if verdict is None:
-                result = None
-        return result
-
-    return judge
-
-
-def any_of(parts: tuple[Judge, ...]) -> Judge:
-    def judge(row: Row) -> bool | None:
-        result: bool | None = False
-        for part in parts:
-            verdict = part(row)
-            if verdict is True:
-                return True
-            if verdict is None:
-                result = None
-        return result
-
-    return judge
-
-
-def _not(part: Judge) -> Judge:
-    return lambda row: None if (verdict := part(row)) is None else not verdict
-
-
-def _some(count: int, parts: tuple[Judge, ...]) -> Judge:
-    def judge(row: Row) -> bool | None:
-        verdicts = [part(row) for part in parts]
-        if verdicts.count(True) >= count:
-            return True
-        return False if verdicts.count(True) + verdicts.count(None) < count else None
-
-    return judge
+    raise TypeError(f"no condition: {condition!r}")
 
 
 def _has_document(kind: str) -> Judge:

@@ -253,7 +253,7 @@ def test_no_company_is_no_work(cast: Cast) -> None:
 
 def test_chunks_walk_every_due_company_once(cast: Cast) -> None:
     with scopes_disabled():
-        assert list(due_chunks(size=3)) == [[company.pk for company in everybody(cast)][:3], [everybody(cast)[3].pk]]
+        assert due_chunks(size=3) == [[company.pk for company in everybody(cast)][:3], [everybody(cast)[3].pk]]
 
 
 def queries_of(house: House, ids: list[int]) -> list[str]:

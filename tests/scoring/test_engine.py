@@ -70,8 +70,6 @@ def test_rulebook_read_again_judges_the_same(company: Facts) -> None:
 
 
 AGAIN = load_rulebook(FOLDER)
-LAST = len(BOOK.criteria) - 1
-GATE = next(one.position for one in BOOK.criteria if one.gate)
 
 
 @pytest.mark.parametrize(("score", "open_gate", "unmet_upkeep", "blocked", "expected"), [
@@ -87,11 +85,8 @@ GATE = next(one.position for one in BOOK.criteria if one.gate)
     (0, True, True, True, "blocked"),
 ])  # fmt: skip
 def test_verdict_by_score_gates_and_upkeep(score: int, open_gate: bool, unmet_upkeep: bool, blocked: bool, expected: str) -> None:
-    marks = [MET] * len(BOOK.criteria)
-    marks[GATE] = UNKNOWN if open_gate else MET
-    marks[LAST] = UNMET if unmet_upkeep else MET
-    assert BOOK.criteria[LAST].stage == AFTER_ACTIVATION
-    assert Engine(BOOK).verdict(score, "".join(marks), blocked) == expected
+    gates = [MET, UNMET if blocked else MET, UNKNOWN if open_gate else MET]
+    assert Engine(BOOK).verdict(score, gates, upkeep_met=not unmet_upkeep) == expected
 
 
 def test_last_verdict_rule_takes_every_score() -> None:

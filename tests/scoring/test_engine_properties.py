@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import replace
 from itertools import pairwise, permutations
 from types import MappingProxyType
@@ -12,7 +13,6 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from readiness.rulebook import Document, Facts
-from readiness.rulebook.judge import Judge
 from scoring.engine import MET, NOT_APPLICABLE, UNKNOWN, UNMET, Engine, Judgement, engine_of
 from tests.scoring.strategies import BOOK, DATES, FACTS, TODAY, document, documents, fact_names, facts, limits, values, well_known_facts
 
@@ -142,14 +142,12 @@ def test_last_paper_of_a_blocked_company_never_costs() -> None:
 
 def judged_as(marks: str) -> Judgement:
     """The judgement of an engine whose criteria come out as these marks, whatever the facts."""
-    engine, said = Engine(BOOK), {MET: True, UNMET: False, UNKNOWN: None, NOT_APPLICABLE: None}
-    pairs = zip(BOOK.criteria, marks, strict=True)
-    engine.compiled = tuple((always(mark != NOT_APPLICABLE), always(said[mark]), one.weight) for one, mark in pairs)
+    engine, weights = Engine(BOOK), Counter[str]()
+    for one, mark in zip(BOOK.criteria, marks, strict=True):
+        weights[mark] += one.weight
+    known = weights[MET] + weights[UNMET]
+    engine.verdicts = lambda row: (marks, weights[MET], known, known + weights[UNKNOWN])
     return engine.judge(Facts(), TODAY)
-
-
-def always(verdict: bool | None) -> Judge:
-    return lambda row: verdict
 
 
 MARKS = st.text(MET + UNMET + UNKNOWN + NOT_APPLICABLE, min_size=len(BOOK.criteria), max_size=len(BOOK.criteria))

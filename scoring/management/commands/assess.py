@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from decimal import Context
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandParser
@@ -16,9 +14,6 @@ from readiness.rulebook import FactError, Facts, current_rulebook, facts_from
 from readiness.rulebook.texts import LANGUAGES
 from scoring.answer import answer
 
-MAX_BYTES = 50 * 1024 * 1024
-STDIN = "standard input"
-number = Context(prec=60, traps=[]).create_decimal  # NaN and what is too large are refused where they stand
 NEGATIVE_VERDICTS = frozenset({"blocked", "not_ready"})
 
 
@@ -35,45 +30,17 @@ class Command(RefusingCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         name = options["facts"]
         on = self.day("--on", options["on"])
-        data = self.load(name)
+        data = self.load_json(name, "an object of facts or a list of them")
         many = isinstance(data, list)
-        label = STDIN if name == "-" else name
+        label = self.label(name)
         found = [self.facts(one, f"{label}[{place}]" if many else label) for place, one in enumerate(data if many else [data])]
         answers = [answer(facts, current_rulebook(), on or facts.today or timezone.localdate(), options["lang"]) for facts in found]
         self.stdout.write(json.dumps(answers if many else answers[0], ensure_ascii=False, indent=2))
         if options["check"] and any(one["verdict"] in NEGATIVE_VERDICTS for one in answers):
             sys.exit(1)
 
-    def load(self, name: str) -> Any:
-        label = STDIN if name == "-" else name
-        try:
-            raw = sys.stdin.buffer.read(MAX_BYTES + 1) if name == "-" else Path(name).read_bytes()
-            if len(raw) > MAX_BYTES:
-                self.unusable(f"{label}: larger than {MAX_BYTES} bytes")
-            text = raw.decode("utf-8-sig")
-            return json.loads(text, parse_float=number, parse_int=number, parse_constant=number, object_pairs_hook=unique_keys)
-        except OSError as error:
-            self.unusable(f"{label}: cannot be read: {error.strerror}")
-        except UnicodeDecodeError as error:
-            self.unusable(f"{label}: byte {error.start}: expected UTF-8 text")
-        except json.JSONDecodeError as error:
-            self.unusable(f"{label}:{error.lineno}:{error.colno}: expected JSON: {error.msg}")
-        except RecursionError:
-            self.unusable(f"{label}: expected an object of facts or a list of them, not values nested hundreds deep")
-        except ValueError as error:
-            self.unusable(f"{label}: {error}")
-
     def facts(self, data: Any, place: str) -> Facts:
         try:
             return facts_from(data, current_rulebook().vocabulary, place)
         except FactError as error:
             self.unusable(str(error))
-
-
-def unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise ValueError(f"the key '{key}' stands twice in one object")
-        found[key] = value
-    return found
