@@ -22,11 +22,12 @@ from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError
 
 from readiness.models import Company, Workspace
+from readiness.pdf import StaticFiles, html_to_pdf
 from readiness.rulebook import Document, Facts, current_rulebook, facts_from
 from scoring.dossier import Dossier
 from scoring.reports.contents import report_context
 from scoring.reports.papers import papers_view
-from scoring.reports.pdf import StaticFiles, dossier_html, html_to_pdf
+from scoring.reports.pdf import dossier_html
 
 BOOK = current_rulebook()
 ON = dt.date(2026, 11, 23)
