@@ -14,7 +14,7 @@ from readiness.rulebook import Rulebook
 from readiness.rulebook.model import DocumentNeed
 from readiness.rulebook.vocabulary import FactType
 
-from .enums import DocumentStatus
+from .enums import Decision, DocumentStatus
 from .models import Document
 
 FIELDS: dict[str, type[forms.Field]] = {"issued_on": DateField, "expires_on": DateField}
@@ -29,13 +29,15 @@ class DocumentForm(forms.Form):
     status = forms.ChoiceField(label=_("Where it stands"), choices=DocumentStatus.choices)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, data: Any, *, book: Rulebook, need: DocumentNeed, document: Document) -> None:
+    def __init__(self, data: Any, *, book: Rulebook, need: DocumentNeed, document: Document, has_file: bool = False) -> None:
         self.need = need
         self.figure_types = {name: book.vocabulary.document_figures[name] for name in need.figures}
         initial = {"status": document.status, "version": document.version if document.pk else 0}
         initial |= {name: getattr(document, name) for name in need.fields}
         initial |= {name: _first(document.figures.get(name)) for name in need.figures}
         super().__init__(data, initial=initial)
+        if has_file:  # where a paper with a file stands is decided by review
+            del self.fields["status"]
         for name in need.fields:
             words = _words("document_fields", name)
             self.fields[name] = (
@@ -53,9 +55,35 @@ class DocumentForm(forms.Form):
 
     @property
     def record(self) -> dict[str, Any]:
-        values = {name: self.cleaned_data.get(name) for name in ("status", *self.need.fields)}
+        kept = [name for name in ("status", *self.need.fields) if name in self.fields]
+        values = {name: self.cleaned_data.get(name) for name in kept}
         figures = {name: _kept(figure, self.cleaned_data.get(name)) for name, figure in self.figure_types.items()}
         return values | {"figures": {name: value for name, value in figures.items() if value is not None}}
+
+
+class ReviewForm(forms.Form):
+    """A decision on a paper; what is sent back says what to change."""
+
+    hide_optional = True
+
+    decision = forms.ChoiceField(label=_("Decision"), choices=Decision.choices, widget=forms.RadioSelect)
+    comment = forms.CharField(
+        label=_("Comment"),
+        help_text=_("What to change, for the applicant to read."),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    page = forms.IntegerField(
+        label=_("Page"), help_text=_("Where the comment is about one page."), min_value=1, max_value=200, required=False
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("decision") == Decision.CHANGES and not cleaned.get("comment", "").strip():
+            self.add_error("comment", _("Say what to change, so that the applicant can do it."))
+        return cleaned
 
 
 def _words(section: str, name: str) -> dict[str, Any]:

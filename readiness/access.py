@@ -36,6 +36,12 @@ def visible_companies(request: HttpRequest) -> QuerySet[Company]:
     return companies
 
 
+def open_companies(request: HttpRequest, permission: Permission) -> QuerySet[Company]:
+    """The visible companies, for a page that is about all of them."""
+    require(request, permission)
+    return visible_companies(request)
+
+
 def open_company(request: HttpRequest, slug: str, permission: Permission, *related: str) -> Company:
     company = get_object_or_404(visible_companies(request).select_related(*related) if related else visible_companies(request), slug=slug)
     company.workspace = request.workspace  # type: ignore[attr-defined]

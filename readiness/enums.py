@@ -14,6 +14,7 @@ class RoleName(TextChoices):
 class Permission(TextChoices):
     READ = "read", _("Read the dossier")
     ANSWER = "answer", _("Answer questions")
+    REVIEW = "review", _("Review documents")
     REPORT = "report", _("Download reports")
     ADD_COMPANY = "add-company", _("Add companies")
 
@@ -35,6 +36,12 @@ class EventKind(TextChoices):
     DOCUMENT_RECORDED = "document-recorded", _("Document recorded")
     DOCUMENT_CHANGED = "document-changed", _("Document changed")
     DOCUMENT_REMOVED = "document-removed", _("Document removed")
+    DOCUMENT_REVIEWED = "document-reviewed", _("Document reviewed")
+    FILE_UPLOADED = "file-uploaded", _("File uploaded")
+    FILE_READ = "file-read", _("File checked")
+    FILE_REFUSED = "file-refused", _("File refused")
+    FILE_REMOVED = "file-removed", _("File removed")
+    FILE_OPENED = "file-opened", _("File downloaded")
     TEMPLATE_RECORDED = "template-recorded", _("Template recorded")
     TEMPLATE_CHANGED = "template-changed", _("Template changed")
     TEMPLATE_REMOVED = "template-removed", _("Template removed")

@@ -136,14 +136,34 @@ STATIC_COLLECTED = env.bool("STATIC_COLLECTED", False)
 WHITENOISE_USE_FINDERS = not STATIC_COLLECTED
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("jpg", "png", "gif", "webp", "zip", "gz", "br", "woff", "woff2", "ttf", "pdf")
-STORAGES = {
+STORAGES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Papers lie here as ciphertext (documents/vault.py); nothing is ever served from it by a web server.
+    "papers": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(VAR_DIR / "papers")}},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if STATIC_COLLECTED
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+
+if env.str("S3_BUCKET", ""):
+    STORAGES["papers"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": env.str("S3_BUCKET"),
+            "endpoint_url": env.str("S3_ENDPOINT_URL", "") or None,
+            "region_name": env.str("S3_REGION", "") or None,
+            "access_key": env.str("S3_ACCESS_KEY", "") or None,
+            "secret_key": env.str("S3_SECRET_KEY", "") or None,
+            "location": env.str("S3_PREFIX", "papers"),
+            "file_overwrite": True,  # names are random; asking first whether one is taken costs a request
+            "default_acl": None,
+            "addressing_style": "path",
+        },
+    }
+# The master keys of papers, newest first; empty: a ring made once under var/, which is backed up apart from the database.
+PAPERS_KEYRING = env.str("PAPERS_KEYRING", "").replace(",", "\n")
 
 # Celery: Redis by REDIS_URL, else files under var/ (a lost message is harmless: it only rings).
 REDIS_URL = env.str("REDIS_URL", "")
@@ -184,6 +204,9 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "sweep-due-scores": {"task": "scoring.tasks.sweep_due_scores", "schedule": 10.0, "options": {"expires": 9}},
+    "sweep-unread-papers": {"task": "documents.tasks.sweep_unread_papers", "schedule": 15.0, "options": {"expires": 14}},
+    "recheck-papers": {"task": "documents.tasks.recheck_papers", "schedule": 600.0, "options": {"expires": 590}},
+    "sweep-orphans": {"task": "documents.tasks.sweep_orphans", "schedule": 6 * 3600.0, "options": {"expires": 3600}},
     "sweep-due-jobs": {"task": "scoring.tasks.sweep_due_reports", "schedule": 15.0, "options": {"expires": 14}},
 }
 

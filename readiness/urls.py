@@ -18,6 +18,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("accounts/", include("allauth.urls")),
     path("w/<slug:workspace>/", include((workspace_urls, "readiness"))),
+    path("w/<slug:workspace>/", include("documents.review_urls")),
     path("w/<slug:workspace>/", include("scoring.urls")),
     path("w/<slug:workspace>/<slug:company>/documents/", include("documents.urls")),
     path("w/<slug:workspace>/<slug:company>/templates/", include("templates_mgr.urls")),

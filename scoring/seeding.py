@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django_scopes import scope
 
-from documents.actions import record_document
+from documents.actions.papers import record_document
 from readiness.actions.answers import save_answers
 from readiness.actions.companies import add_company, add_member, create_workspace, grant_company
 from readiness.demo import ACCOUNTS, WORKSPACE_SLUG

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import sys
-from typing import NoReturn
+from decimal import Context
+from pathlib import Path
+from typing import Any, NoReturn
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand
 from django.core.validators import validate_email
+
+MAX_BYTES = 50 * 1024 * 1024
+STDIN = "standard input"
+number = Context(prec=60, traps=[]).create_decimal  # NaN and what is too large are refused where they stand
 
 
 class RefusingCommand(BaseCommand):
@@ -31,3 +38,36 @@ class RefusingCommand(BaseCommand):
         except ValidationError:
             self.unusable(f"{option}: expected an e-mail address, not '{typed}'")
         return address
+
+    def load_json(self, name: str, expected: str) -> Any:
+        """What the file holds (`-` is standard input); numbers are Decimal. `expected` says what it should be."""
+        label = self.label(name)
+        try:
+            raw = sys.stdin.buffer.read(MAX_BYTES + 1) if name == "-" else Path(name).read_bytes()
+            if len(raw) > MAX_BYTES:
+                self.unusable(f"{label}: larger than {MAX_BYTES} bytes")
+            text = raw.decode("utf-8-sig")
+            return json.loads(text, parse_float=number, parse_int=number, parse_constant=number, object_pairs_hook=_unique_keys)
+        except OSError as error:
+            self.unusable(f"{label}: cannot be read: {error.strerror}")
+        except UnicodeDecodeError as error:
+            self.unusable(f"{label}: byte {error.start}: expected UTF-8 text")
+        except json.JSONDecodeError as error:
+            self.unusable(f"{label}:{error.lineno}:{error.colno}: expected JSON: {error.msg}")
+        except RecursionError:
+            self.unusable(f"{label}: expected {expected}, not values nested hundreds deep")
+        except ValueError as error:
+            self.unusable(f"{label}: {error}")
+
+    @staticmethod
+    def label(name: str) -> str:
+        return STDIN if name == "-" else name
+
+
+def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ValueError(f"the key '{key}' stands twice in one object")
+        found[key] = value
+    return found

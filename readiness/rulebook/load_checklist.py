@@ -10,6 +10,7 @@ from .source import Entry
 from .vocabulary import SHEETS
 
 ROOMS = ("documents", "templates")
+FILE_TYPES = ("table", "text")
 
 
 def read_topics(context: Context, stages: tuple[Stage, ...]) -> tuple[Topic, ...]:
@@ -75,8 +76,11 @@ def _need(context: Context, row: Entry, stage_ids: set[str], seen: set[str]) -> 
         fields=row.texts("fields", ()),
         figures=row.texts("figures", ()),
         group=row.text("some_of", "") or row.text("one_of", ""),
+        takes=row.texts("takes", ()),
     )
     row.taken.add("one_of")
+    for one in set(need.takes) - set(FILE_TYPES):
+        row.fail(f"'{one}' is no type of file{nearest(one, FILE_TYPES)}", "takes")
     vocabulary = context.vocabulary
     if need.kind not in vocabulary.document_kinds:
         context.unknown(row, "kind", need.kind, vocabulary.document_kinds)

@@ -108,6 +108,7 @@ class DocumentNeed:
     fields: tuple[str, ...]
     figures: tuple[str, ...]
     group: str
+    takes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

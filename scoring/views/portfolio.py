@@ -26,6 +26,7 @@ def companies(request: HttpRequest, workspace: str) -> HttpResponse:
         "companies": found,
         "rows": [_row(company) for company in found],
         "can_add": Permission.ADD_COMPANY in role_of(request).permissions,
+        "can_review": Permission.REVIEW in role_of(request).permissions,
     }
     return render(request, "scoring/companies.html", context)
 

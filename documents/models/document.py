@@ -6,13 +6,15 @@ from django.db import models
 from django.db.models import Q
 from django_scopes import ScopedManager
 
+from documents.enums import KINDS, DocumentStatus
 from readiness.models import Company
-
-from .enums import KINDS, DocumentStatus
 
 
 class Document(models.Model):
-    """`dpi` dots per inch of the scan; `months_covered` whole months; `figures` by name as in the rulebook."""
+    """`dpi` dots per inch of the scan; `months_covered` whole months; `figures` by name as in the rulebook.
+
+    `corrected`: what a person typed over or beside the machine, by name of the field or figure: user id, time, what was read.
+    """
 
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="documents")
     kind = models.CharField(max_length=40)
@@ -22,6 +24,7 @@ class Document(models.Model):
     expires_on = models.DateField(null=True, blank=True)
     months_covered = models.PositiveSmallIntegerField(null=True, blank=True)
     figures = models.JSONField(default=dict, blank=True)
+    corrected = models.JSONField(default=dict, blank=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
+from documents.judging import flat, told_of
+from documents.models import Document, PaperFile
 from readiness.actions.companies import mark_dirty
 from readiness.audit import record
 from readiness.enums import EventKind
 from readiness.models import Company, User
 
-from .models import Document
+from .files import remove_files
+from .plain import plain
+from .rejudging import judge_kind_again
 
 
 class StaleDocument(Exception):
@@ -27,6 +31,7 @@ class StaleDocument(Exception):
 @transaction.atomic
 def record_document(*, by: User, company: Company, kind: str, values: Mapping[str, Any]) -> Document:
     document = Document.objects.create(company=company, kind=kind, **values)
+    judge_kind_again(company, kind)
     _note(by, document, EventKind.DOCUMENT_RECORDED)
     return document
 
@@ -37,26 +42,39 @@ def change_document(*, by: User, document: Document, values: Mapping[str, Any], 
     current = Document.objects.select_for_update(of=("self",)).select_related("company").get(pk=document.pk)
     if current.version != base_version:
         raise StaleDocument(current)
+    _mark_corrections(by, current, values)
     for name, value in values.items():
         setattr(current, name, value)
     current.version += 1
     current.save()
+    judge_kind_again(current.company, current.kind)
     _note(by, current, EventKind.DOCUMENT_CHANGED)
     return current
+
+
+def _mark_corrections(by: User, document: Document, values: Mapping[str, Any]) -> None:
+    """Of a paper with a file: who typed what over the machine, and what the machine had read."""
+    if not document.versions.exists():
+        return
+    before, after = told_of(document), flat(values)
+    for name in before.keys() | after.keys():
+        if before.get(name) == after.get(name) or name == "status":
+            continue
+        read = document.corrected.get(name, {}).get("read", plain(before).get(name))
+        document.corrected[name] = {"by": by.name or by.email, "by_id": by.pk, "on": timezone.localdate().isoformat(), "read": read}
 
 
 @transaction.atomic
 def remove_document(*, by: User, document: Document) -> None:
     _note(by, document, EventKind.DOCUMENT_REMOVED)
+    files = list(PaperFile.objects.filter(versions__document=document).values_list("pk", flat=True).distinct())
     document.delete()
+    remove_files(by=by, company=document.company, ids=files)
+    judge_kind_again(document.company, document.kind)
 
 
 def _note(by: User, document: Document, kind: EventKind) -> None:
     company = document.company
-    fields = {name: _plain(getattr(document, name)) for name in ("status", "dpi", "issued_on", "expires_on", "months_covered", "figures")}
+    fields = plain({name: getattr(document, name) for name in ("status", "dpi", "issued_on", "expires_on", "months_covered", "figures")})
     record(by=by, kind=kind, workspace_id=company.workspace_id, company=company, document=document.pk, paper=document.kind, **fields)
     mark_dirty(company)
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, dt.date) else value

@@ -1,0 +1,70 @@
+"""The consultant's queue: what waits for a decision, and the decision itself."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from documents.access import open_document, open_version
+from documents.actions.papers import StaleDocument
+from documents.actions.reviews import review
+from documents.enums import Decision
+from documents.forms import ReviewForm
+from documents.queries import waiting_reviews
+from documents.words import check_words
+from readiness.access import open_companies, open_company, visible_companies
+from readiness.display import text
+from readiness.enums import Permission
+
+from .papers import checks_page
+
+MAX_ROWS = 200
+
+
+@require_safe
+def queue(request: HttpRequest, workspace: str) -> HttpResponse:
+    waiting = waiting_reviews(open_companies(request, Permission.REVIEW))
+    rows = [
+        {
+            "version": one,
+            "company": one.document.company,
+            "title": text(f"document_kinds.{one.document.kind}.title"),
+            "checks": check_words(one),
+        }
+        for one in waiting[:MAX_ROWS]
+    ]
+    return render(request, "documents/queue.html", {"rows": rows, "total": waiting.count()})
+
+
+@require_POST
+def decide(request: HttpRequest, workspace: str, company: str, document: int, number: int) -> HttpResponse:
+    """Keeps the decision and opens the next paper that waits."""
+    dossier = open_company(request, company, Permission.REVIEW, "companyprofile", "phonenumber", "accounthealth")
+    paper = open_document(dossier, document)
+    version = open_version(paper, number)
+    form = ReviewForm(request.POST)
+    if not form.is_valid():
+        return checks_page(request, dossier, paper, form=form, status=422)
+    said = form.cleaned_data
+    try:
+        review(
+            by=request.user,  # type: ignore[arg-type]
+            version=version,
+            decision=Decision(said["decision"]),
+            comment=said["comment"].strip(),
+            page=said["page"],
+            base_version=said["version"],
+        )
+    except StaleDocument as stale:
+        messages.error(request, _("This document changed while you were here. Look again, then decide."))
+        stale.current.company = dossier
+        form.data = request.POST.dict() | {"version": stale.current.version}
+        return checks_page(request, dossier, stale.current, form=form, status=409)
+    messages.success(request, _("Saved: %(paper)s.") % {"paper": text(f"document_kinds.{paper.kind}.title")})
+    following = waiting_reviews(visible_companies(request)).exclude(pk=version.pk).first()
+    if following is None:
+        return redirect("paper-reviews:queue", workspace=workspace)
+    return redirect("documents:checks", workspace=workspace, company=following.document.company.slug, document=following.document_id)
