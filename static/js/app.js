@@ -35,7 +35,24 @@
   }
   document.addEventListener("htmx:beforeRequest", () => failure && (failure.hidden = true));
 
+  // A second click while the first is on its way sends nothing; after a while, or back on the page, the form can be sent again.
+  const sent = new WeakSet();
+  document.addEventListener("submit", function (event) {
+    const form = event.target;
+    if (form.method !== "post") return;
+    if (sent.has(form)) return event.preventDefault();
+    sent.add(form);
+    setTimeout(() => sent.delete(form), 5000);
+  });
+
   document.addEventListener("click", (event) => closeMenus(event.target.closest("details.menu")));
+  // One key for a link that says so; never while somebody types.
+  document.addEventListener("keydown", function (event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+    const link = document.querySelector(`a[data-key="${CSS.escape(event.key)}"]`);
+    if (link) link.click();
+  });
+
   document.addEventListener("keydown", function (event) {
     if (event.key !== "Escape") return;
     const open = document.querySelector("details.menu[open]");
