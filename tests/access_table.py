@@ -37,6 +37,17 @@ documents:add                   GET       login 404 404 200 200 200 404 403
 documents:add                   POST      login 404 404 422 422 422 404 403
 documents:edit                  GET       login 404 404 200 200 200 404 403
 documents:edit                  POST      login 404 404 422 422 422 404 403
+documents:checks                GET       login 404 404 200 200 200 404 200
+documents:upload                POST      login 404 404 302 302 302 404 403
+documents:replace               POST      login 404 404 302 302 302 404 403
+documents:also                  POST      login 404 404 302 302 302 404 403
+documents:draft                 GET       login 404 404 200 200 200 404 403
+documents:draft                 POST      login 404 404 422 422 422 404 403
+documents:decide                POST      login 404 404 422 422 403 404 403
+paper-reviews:queue             GET       login 404 404 200 200 403 403 403
+documents:dismiss               POST      login 404 404 302 302 302 404 403
+documents:preview               GET       login 404 404 200 200 200 404 200
+documents:original              POST      login 404 404 200 200 200 404 200
 documents:remove                POST      login 404 404 302 302 302 404 403
 templates_mgr:list              GET       login 404 404 200 200 200 404 200
 templates_mgr:add               GET       login 404 404 200 200 200 404 403

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import io
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+import pikepdf
 from django_scopes import scope
 
-from documents.actions import record_document
-from documents.models import Document
+from documents.actions.files import claim_file, keep_file, keep_reading
+from documents.actions.papers import record_document
+from documents.judging import judge
+from documents.models import Document, PaperFile
+from documents.reader.answer import to_plain
+from documents.readings import DpiBasis, FoundText, Page, Reading, TextBasis
+from documents.vault import Sealing
 from readiness.actions.answers import save_answers
 from readiness.actions.companies import add_company, add_member, create_workspace, grant_company
 from readiness.actions.jobs import ask_for_job
@@ -108,6 +118,33 @@ def answer(
 def add_document(house: House, *, company: Company | None = None, kind: str = "representative_id", **values: Any) -> Document:
     with house.scope():
         return record_document(by=house.consultant, company=company or house.company, kind=kind, values=values)
+
+
+def add_file(house: House, *, company: Company | None = None, kind: str = "representative_id", name: str = "scan.pdf") -> PaperFile:
+    """A file of one page, read: a paper in its first version. Its words hold the canary."""
+    where, by, content = company or house.company, house.consultant, one_page()
+    page = Page(1, 210.0, 297.0, 300, DpiBasis.PLACED, 900.0, house.canary, TextBasis.EMBEDDED)
+    named = (FoundText("company", house.canary, 1),)
+    reading = Reading("application/pdf", len(content), "0" * 64, (page,), "en", (), named, None, None, 0, False)
+    file_id = uuid.uuid4()
+    sealing = Sealing(PaperFile(pk=file_id, company=where).owner)
+    sealing.write(content)
+    with house.scope():
+        keep_file(by=by, company=where, kind=kind, name=f"{house.canary} {name}", file_id=file_id, sealed=sealing.finish())
+        claimed = claim_file(file_id=str(file_id))
+        assert claimed
+        judged = judge(reading, kind=kind, company=claimed.company, today=dt.date(2026, 3, 2))
+        keep_reading(file=claimed, reading=reading, told=to_plain(reading), judged=judged)
+        return PaperFile.objects.get(pk=file_id)
+
+
+@cache
+def one_page() -> bytes:
+    kept = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(595, 842))
+        pdf.save(kept)
+    return kept.getvalue()
 
 
 def add_template(house: House, *, company: Company | None = None, **values: Any) -> MessageTemplate:

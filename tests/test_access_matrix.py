@@ -13,12 +13,12 @@ from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
 from django_scopes import scopes_disabled
 
-from documents.models import Document
+from documents.models import Document, DocumentVersion
 from readiness.actions.jobs import claim_job, finish_job
 from readiness.models import Company, Job, User
 from templates_mgr.models import MessageTemplate
 from tests.access_table import account_cells, workspace_cells
-from tests.cast import Cast, House, add_document, add_report, add_template
+from tests.cast import Cast, House, add_file, add_report, add_template
 from tests.visitor import Visitor
 
 TOKEN = re.compile(r"[A-Za-z0-9]{64}")  # of the forms on a page
@@ -36,12 +36,14 @@ class Place:
     workspace: str
     company: str
     document: int
+    file: Any
     template: int
     job: Any
 
     def kwargs(self, route: str) -> dict[str, Any]:
         topic = "server" if "number/" in route else "company"
-        everything = vars(self) | {"stage": "eligibility", "kind": "representative_id", "topic": topic}
+        kind = "authorisation_letter" if "/draft/" in route else "representative_id"
+        everything = vars(self) | {"stage": "eligibility", "kind": kind, "topic": topic, "number": 1, "page": 1}
         return {name: value for name, value in everything.items() if f":{name}>" in route}
 
 
@@ -51,8 +53,9 @@ def make_place(house: House, company: Company) -> Place:
         claimed = claim_job(job_id=str(job.pk))
         assert claimed
         finish_job(job=claimed, name=f"{job.pk}.pdf", content=b"%PDF-")
-    document, template = add_document(house, company=company), add_template(house, company=company)
-    return Place(house.workspace.slug, company.slug, document.pk, template.pk, job.pk)
+        paper = DocumentVersion.objects.get(file=add_file(house, company=company))
+    template = add_template(house, company=company)
+    return Place(house.workspace.slug, company.slug, paper.document_id, paper.file_id, template.pk, job.pk)
 
 
 def patterns(resolver: URLResolver, route: str = "", namespace: str = "") -> Iterator[tuple[str, str]]:
@@ -155,7 +158,7 @@ def elsewhere(home: dict[str, Any], theirs: dict[str, Any], second: dict[str, An
     yield "workspace of others", theirs
     if "company" in home:
         yield "company of others", home | {"company": theirs["company"]}
-    for name in {"document", "template", "job"} & set(home):
+    for name in {"document", "file", "template", "job"} & set(home):
         yield f"object of others ({name})", home | {name: theirs[name]}
         yield f"object of the second company ({name})", home | {name: second[name]}
 
@@ -178,7 +181,7 @@ def test_control_without_the_door_of_rights(cast: Cast, monkeypatch: pytest.Monk
 @pytest.mark.parametrize(
     ("door", "model", "url"),
     [
-        ("documents.views.open_document", Document, "documents:edit"),
+        ("documents.views.papers.open_document", Document, "documents:edit"),
         ("templates_mgr.views.open_template", MessageTemplate, "templates_mgr:edit"),
         ("scoring.views.reports.open_job", Job, "scoring:report"),
     ],

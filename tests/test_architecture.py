@@ -19,7 +19,17 @@ FILES = {
 JUNK_DRAWERS = {"utils", "util", "common", "core", "config", "helpers", "helper", "misc", "shared", "lib", "base_models"}
 MADE = {".git", ".venv", "var", "__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis", "results", "staticfiles"}
 # What judges may read neither clock nor environment.
-PURE = ["readiness/rulebook", "scoring/estimate.py", "scoring/engine.py", "scoring/explain.py", "scoring/charts.py", "scoring/answer.py"]
+PURE = [
+    "readiness/rulebook",
+    "documents/names",
+    "documents/checks",
+    "documents/renewals.py",
+    "scoring/estimate.py",
+    "scoring/engine.py",
+    "scoring/explain.py",
+    "scoring/charts.py",
+    "scoring/answer.py",
+]
 IMPURE_CALLS = {"today", "now", "utcnow", "time", "perf_counter", "getenv", "random", "localdate"}
 
 

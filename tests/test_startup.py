@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import closing
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -142,10 +143,9 @@ def test_site_is_served_and_ends(tmp_path: Path) -> None:
     try:
         lines = iter(process.stdout.readline, "")
         assert any(line == f"  Readiness is at http://127.0.0.1:{port}/\n" for line in lines)
-        site = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-        site.request("GET", "/healthz")
-        assert site.getresponse().status == 200
-        site.close()
+        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as site:
+            site.request("GET", "/healthz")
+            assert site.getresponse().status == 200
     finally:
         process.send_signal(signal.SIGINT)
         rest, _ = process.communicate(timeout=10)

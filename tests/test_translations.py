@@ -105,7 +105,7 @@ def left_over(person: User | None, pages: dict[str, dict[str, object]]) -> dict[
         response = visitor.get(reverse(name, kwargs=kwargs))
         if response.streaming:
             continue
-        html = response.content.decode()
+        html = response.content.decode(errors="replace")
         assert response["Content-Language"] == "it"
         whole = " ".join(texts_of(html))
         english = [text for text in texts_of(html) if english_in(text)] + [one for one in source_texts() if one in whole]

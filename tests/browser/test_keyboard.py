@@ -92,3 +92,17 @@ def test_theme_switch_keeps_the_page_and_stays(page_of_topic: Page) -> None:
     assert page_of_topic.url == path
     page_of_topic.reload()
     expect(page_of_topic.locator("html")).to_have_attribute("data-bs-theme", "dark")
+
+
+TWICE = """() => {
+    const held = [];
+    window.addEventListener("submit", (event) => { held.push(event.defaultPrevented); event.preventDefault(); });
+    const form = document.querySelector("main form");
+    form.requestSubmit();
+    form.requestSubmit();
+    return held;
+}"""
+
+
+def test_second_click_sends_nothing(page_of_topic: Page) -> None:
+    assert page_of_topic.evaluate(TWICE) == [False, True]

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from documents.actions import StaleDocument, change_document
+from documents.actions.papers import StaleDocument, change_document
 from documents.models import Document
+from documents.requirements import progress
 from readiness.enums import EventKind
 from readiness.models import AuditEvent, Company, User
 from readiness.rulebook import current_rulebook
@@ -158,3 +159,13 @@ def test_every_figure_of_every_kind_is_shown_again(cast: Cast, anna: Visitor, ki
     edit = url_of(cast.north, "edit", document=paper.pk)
     assert anna.post(edit, typed | {"version": "1", "dpi": "400"}).status_code == 302
     assert anna.post(edit, typed | {"version": "1"}).status_code == 409
+
+
+@pytest.mark.parametrize(("there", "done"), [
+    ((), 0), (("shop_photo",), 1), (("shop_photo", "traffic_proof"), 2),
+    (("shop_photo", "traffic_proof", "conversation_history"), 2), (("privacy_policy", "shop_photo"), 2), (("form_401",), 0),
+])  # fmt: skip
+def test_of_the_proofs_of_real_use_two_are_enough(there: tuple[str, ...], done: int) -> None:
+    kinds = ("privacy_policy", "conversation_history", "traffic_proof", "shop_photo")
+    needs = [need for need in current_rulebook().documents if need.kind in kinds]
+    assert progress(current_rulebook(), needs, there) == (done, 3)

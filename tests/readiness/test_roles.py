@@ -12,8 +12,8 @@ from readiness.roles import ROLES
 from tests.cast import Cast, membership_of
 
 RIGHTS = {
-    "owner": {"read", "answer", "report", "add-company"},
-    "consultant": {"read", "answer", "report", "add-company"},
+    "owner": {"read", "answer", "review", "report", "add-company"},
+    "consultant": {"read", "answer", "review", "report", "add-company"},
     "applicant": {"read", "answer", "report"},
     "manager": {"read", "report"},
 }

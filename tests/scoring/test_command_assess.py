@@ -184,7 +184,7 @@ def test_file_nested_too_deep(assess: Assess) -> None:
 
 
 def test_file_larger_than_the_limit(assess: Assess, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("scoring.management.commands.assess.MAX_BYTES", 10)
+    monkeypatch.setattr("readiness.management.refusal.MAX_BYTES", 10)
     assert assess(b'{"employees": 5}') == (2, "", "in.json: larger than 10 bytes\n")
 
 
