@@ -8,6 +8,7 @@ from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from readiness.models import Company
+from readiness.pdf import PDF_VARIANT, StaticFiles
 from scoring.facts import with_sheets
 from scoring.reports import pdf
 
@@ -31,8 +32,8 @@ def measure(*, quick: bool) -> list[Result]:
     html = pdf.report_html(with_sheets(Company.objects.select_related("workspace")).get(pk=pk), DAY, "en")
 
     def alone() -> bytes:
-        document = HTML(string=html, base_url="static:/", url_fetcher=pdf.StaticFiles())
-        return document.write_pdf(pdf_variant=pdf.PDF_VARIANT, font_config=FontConfiguration())
+        document = HTML(string=html, base_url="static:/", url_fetcher=StaticFiles())
+        return document.write_pdf(pdf_variant=PDF_VARIANT, font_config=FontConfiguration())
 
     size = len(ours())
     alone()

@@ -28,6 +28,7 @@ BENCHES = {
     "rescore_100k": ("postgresql",),
     "pages": ("postgresql",),
     "report": ("sqlite",),
+    "papers": ("sqlite",),
     "serving": ("sqlite",),
 }
 SLOW = ("rescore_100k",)
