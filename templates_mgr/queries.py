@@ -28,19 +28,27 @@ def count_templates(rows: list[tuple[str, str, str, str, int | None]]) -> Templa
     """
     if not rows:
         return None
+    names, languages, errors, is_unchecked = set(), set(), 0, False
     names_by_purpose: dict[str, set[str]] = {}
     variants_by_purpose: dict[str, set[str]] = {}
-    for name, _language, purpose, variant, _errors in rows:
-        names_by_purpose.setdefault(purpose, set()).add(name)
-        variants_by_purpose.setdefault(purpose, set()).add(variant)
-    errors = [row[4] for row in rows]
-    known = [one for one in errors if one is not None]
+    for name, language, purpose, variant, found in rows:
+        names.add(name)
+        languages.add(language)
+        if found is None:
+            is_unchecked = True
+        else:
+            errors += found
+        if purpose in names_by_purpose:
+            names_by_purpose[purpose].add(name)
+            variants_by_purpose[purpose].add(variant)
+        else:
+            names_by_purpose[purpose], variants_by_purpose[purpose] = {name}, {variant}
     return TemplateCounts(
-        prepared=len({row[0] for row in rows}),
-        languages=len({row[1] for row in rows}),
+        prepared=len(names),
+        languages=len(languages),
         # One unchecked template leaves "no errors" open, but not "there are errors".
-        lint_errors=sum(known) if len(known) == len(errors) or any(known) else None,
-        purposes_with_3_versions=sum(len(found) >= len(Variant) for found in variants_by_purpose.values()),
+        lint_errors=None if is_unchecked and not errors else errors,
+        purposes_with_3_versions=sum([len(kept) >= len(Variant) for kept in variants_by_purpose.values()]),
         max_same_type=max(map(len, names_by_purpose.values())),
     )
 
