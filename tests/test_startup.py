@@ -8,8 +8,8 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import closing
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest

@@ -91,12 +91,11 @@ def own_redis() -> Iterator[str]:
 def wait_until_served(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
-        with suppress(OSError, http.client.HTTPException):
-            # Closed on the way out of an error too: a socket left open is an error of whichever test runs next.
-            with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=2)) as connection:
-                connection.request("GET", "/readyz")
-                if connection.getresponse().status == 200:
-                    return
+        # Closed on the way out of an error too: a socket left open is an error of whichever test runs next.
+        with suppress(OSError, http.client.HTTPException), closing(http.client.HTTPConnection("127.0.0.1", port, timeout=2)) as connection:
+            connection.request("GET", "/readyz")
+            if connection.getresponse().status == 200:
+                return
         time.sleep(0.1)
     raise AssertionError(f"the site does not start:\n{log.read_text()}")
 
