@@ -24,6 +24,8 @@ PURE = [
     "documents/names",
     "documents/checks",
     "documents/renewals.py",
+    "templates_mgr/lint",
+    "templates_mgr/library",
     "scoring/estimate.py",
     "scoring/engine.py",
     "scoring/explain.py",

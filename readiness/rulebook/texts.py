@@ -1,4 +1,4 @@
-"""The wording of the rulebook: one YAML file a language, keyed by section and id."""
+"""The wording of the rulebook, keyed by section and id: `it.yaml`, and a section of its own length in `<section>.it.yaml`."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Texts:
 
 
 def read_texts(folder: Path) -> Texts:
-    by_language = {language: _flat(folder / f"{language}.yaml") for language in LANGUAGES}
+    by_language = {language: _merged(folder, language) for language in LANGUAGES}
     reference = by_language[DEFAULT_LANGUAGE]
     for language, texts in by_language.items():
         for path in reference.keys() - texts.keys():
@@ -37,6 +37,16 @@ def read_texts(folder: Path) -> Texts:
         for path in texts.keys() - reference.keys():
             raise RulebookError(folder / f"{language}.yaml", 1, f"the text '{path}' has no counterpart in {DEFAULT_LANGUAGE}.yaml")
     return Texts(by_language)
+
+
+def _merged(folder: Path, language: str) -> dict[str, str]:
+    found = _flat(folder / f"{language}.yaml")
+    for path in sorted(folder.glob(f"*.{language}.yaml")):
+        for name, text in _flat(path).items():
+            if name in found:
+                raise RulebookError(path, 1, f"the text '{name}' stands in another file too")
+            found[name] = text
+    return found
 
 
 def _flat(path: Path) -> dict[str, str]:

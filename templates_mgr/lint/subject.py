@@ -1,0 +1,68 @@
+"""A template with all that its rules look at, taken apart once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from .shape import Button, Component, Template
+from .variables import Variable, find_variables
+from .words import WordLists
+
+MAX_JUDGED_CHARS = 4_096  # what is longer is refused for its length; its words are judged no further
+
+
+@dataclass(frozen=True, slots=True)
+class TextPart:
+    """A text that a customer reads: of a header, body, footer, card body or button label.
+
+    `component` is Meta's type (BUTTONS for a label); `text` is whole, `judged` its beginning, for rules whose time grows with length.
+    """
+
+    component: str
+    text: str
+    variables: tuple[Variable, ...]
+    card: int | None = None
+    button: int | None = None
+
+    @property
+    def judged(self) -> str:
+        return self.text[:MAX_JUDGED_CHARS]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """`state`: the templates that exist already; `words`: the word lists of the rulebook."""
+
+    template: Template
+    state: tuple[Template, ...]
+    words: WordLists
+
+    @cached_property
+    def language(self) -> str:
+        """The language without its country: it, pt, zh."""
+        return self.template.language.replace("-", "_").partition("_")[0].lower()
+
+    @cached_property
+    def texts(self) -> tuple[TextPart, ...]:
+        """In the order in which a customer reads: header, body, footer, cards, labels."""
+        found = [part for component in self.template.all_components() for part in _texts(component)]
+        return tuple(found)
+
+    @cached_property
+    def buttons(self) -> tuple[Button, ...]:
+        return self.template.all_buttons()
+
+    @cached_property
+    def body(self) -> TextPart | None:
+        return next((one for one in self.texts if one.component == "BODY" and one.card is None), None)
+
+
+def _texts(component: Component) -> list[TextPart]:
+    found = []
+    if component.text is not None and component.kind != "BUTTONS":
+        found.append(TextPart(component.kind, component.text, find_variables(component.text), component.card))
+    for button in component.buttons:
+        if button.text is not None:
+            found.append(TextPart("BUTTONS", button.text, find_variables(button.text), component.card, button.position))
+    return found
