@@ -86,6 +86,16 @@ class ReviewForm(forms.Form):
         return cleaned
 
 
+class WaiverForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why is it not relevant?"),
+        help_text=_("The applicant and the manager read this, for example: “No shop: sells online only.”"),
+        error_messages={"required": _("Say why, so that the applicant understands.")},
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 def _words(section: str, name: str) -> dict[str, Any]:
     return {"label": text(f"{section}.{name}.label"), "help_text": text(f"{section}.{name}.hint"), "required": False}
 

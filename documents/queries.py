@@ -13,7 +13,7 @@ from readiness.rulebook import Facts, Rulebook
 from readiness.rulebook.judge import Row, row_of
 
 from .enums import Decision, DocumentStatus, FileState
-from .models import Document, DocumentVersion, PaperFile, ReviewNote
+from .models import Document, DocumentVersion, PaperFile, ReviewNote, Waiver
 
 
 def latest_by_kind(company: Company) -> dict[str, list[Document]]:
@@ -32,19 +32,25 @@ def latest_versions(company: Company) -> dict[int, DocumentVersion]:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """All papers of a company: by kind, with newest version and open request by paper, and the files that are no papers (yet)."""
+    """All papers of a company: by kind, with newest version and open request by paper; files that are no papers (yet); waivers."""
 
     papers: dict[str, list[Document]]
     versions: dict[int, DocumentVersion]
     notes: dict[int, ReviewNote]
     files: dict[str, list[PaperFile]]
+    waivers: dict[str, Waiver]
     activated_on: dt.date | None
 
 
 def shelf_of(company: Company, book: Rulebook) -> Shelf:
     versions = latest_versions(company)
     activated_on = sheet_facts(company, book).activated_on
-    return Shelf(latest_by_kind(company), versions, open_requests(versions), files_in_hand(company), activated_on)
+    return Shelf(latest_by_kind(company), versions, open_requests(versions), files_in_hand(company), waivers_of(company), activated_on)
+
+
+def waivers_of(company: Company) -> dict[str, Waiver]:
+    """What a consultant found not relevant, by kind of paper."""
+    return {waiver.kind: waiver for waiver in Waiver.objects.filter(company=company).select_related("by")}
 
 
 def open_requests(versions: dict[int, DocumentVersion]) -> dict[int, ReviewNote]:

@@ -57,6 +57,7 @@ def paper_row(need: DocumentNeed, shelf: Shelf) -> dict[str, Any]:
         "files": [{"file": file, "refusal": refusal_words(file) if file.refusal else None} for file in files],
         "is_reading": any(file.state == FileState.WAITING for file in files),
         "accept": file_endings(need),
+        "waiver": shelf.waivers.get(need.kind),
         "can_draft": need.kind in DRAFTED,
     }
 

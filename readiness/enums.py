@@ -37,6 +37,8 @@ class EventKind(TextChoices):
     DOCUMENT_CHANGED = "document-changed", _("Document changed")
     DOCUMENT_REMOVED = "document-removed", _("Document removed")
     DOCUMENT_REVIEWED = "document-reviewed", _("Document reviewed")
+    DOCUMENT_WAIVED = "document-waived", _("Document found not relevant")
+    DOCUMENT_WANTED = "document-wanted", _("Document asked for again")
     FILE_UPLOADED = "file-uploaded", _("File uploaded")
     FILE_READ = "file-read", _("File checked")
     FILE_REFUSED = "file-refused", _("File refused")

@@ -5,17 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from readiness.rulebook import Facts, Rulebook
 from readiness.rulebook.conditions import Condition, DocumentCompare, HasDocument, ValidBeyond, leaves
-from readiness.rulebook.judge import PAPERS, Code, Row, row_of
+from readiness.rulebook.judge import PAPERS, WAIVED_KINDS, Code, Judge, Row, compile_condition, row_of
 from readiness.rulebook.model import Criterion
+from readiness.rulebook.waivers import names_paper, without
 
 from .estimate import Estimate, Estimator
 
 AFTER_ACTIVATION = "after-activation"
 MET, UNMET, UNKNOWN, NOT_APPLICABLE = "m", "u", "?", "-"
+MARKS = {True: MET, False: UNMET, None: UNKNOWN}
+KNOWN = frozenset({MET, UNMET})
 STATUS_NAMES = {MET: "met", UNMET: "unmet", UNKNOWN: "unknown", NOT_APPLICABLE: "not_applicable"}
 
 
@@ -60,6 +63,8 @@ class Engine:
 
     def judge_row(self, row: Row) -> Judgement:
         verdicts, met, known, applicable = self.verdicts(row)
+        if row[WAIVED_KINDS]:
+            verdicts, met, known, applicable = self.judge_without_waived(row, verdicts, met, known, applicable)
         row[PAPERS] = papers_complete([verdicts[position] for position in self.papers])
         gates = [verdicts[position] for position, _ in self.gates]
         blockers = tuple(name for (_, name), mark in zip(self.gates, gates, strict=True) if mark == UNMET) if UNMET in gates else ()
@@ -76,6 +81,20 @@ class Engine:
             estimate=self.estimator.estimate(row, bool(blockers)),
             row=row,
         )
+
+    def judge_without_waived(self, row: Row, verdicts: str, met: int, known: int, applicable: int) -> tuple[str, int, int, int]:
+        """Criteria that ask for a paper of a waived kind, judged by what is left of them; those of which nothing is left apply no more."""
+        marks = list(verdicts)
+        for criterion, applies, judge in _criteria_left(self, row[WAIVED_KINDS]):
+            before, weight = marks[criterion.position], criterion.weight
+            if before == NOT_APPLICABLE or (before == UNKNOWN and applies is not None and not applies(row)):
+                continue
+            after = NOT_APPLICABLE if judge is None else MARKS[judge(row)]
+            marks[criterion.position] = after
+            met += weight * ((after == MET) - (before == MET))
+            known += weight * ((after in KNOWN) - (before in KNOWN))
+            applicable -= weight * (after == NOT_APPLICABLE)
+        return "".join(marks), met, known, applicable
 
     def verdict(self, score: int, gates: list[str], *, upkeep_met: bool) -> str:
         if UNMET in gates:
@@ -124,6 +143,17 @@ def papers_complete(marks: list[str]) -> bool | None:
 
 def _rests_on_papers(condition: object) -> bool:
     return all(isinstance(leaf, HasDocument | DocumentCompare | ValidBeyond) for leaf in leaves(condition))  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=512)
+def _criteria_left(engine: Engine, kinds: frozenset[str]) -> tuple[tuple[Criterion, Judge | None, Judge | None], ...]:
+    """Criteria that ask for a paper of these kinds: when each applies (None: always), and what is left to judge (None: nothing)."""
+    touched = [one for one in engine.criteria if names_paper(one.met, kinds)]
+    return tuple((one, _compiled(one.applies), _compiled(without(one.met, kinds))) for one in touched)
+
+
+def _compiled(condition: Condition | None) -> Judge | None:
+    return compile_condition(condition) if condition is not None else None
 
 
 @cache

@@ -20,7 +20,7 @@ from readiness.rulebook.conditions import (
     leaves,
 )
 from readiness.rulebook.derived import INPUTS
-from readiness.rulebook.judge import BY_KIND, SLOTS, USABLE, Row
+from readiness.rulebook.judge import BY_KIND, SLOTS, USABLE, WAIVED, WAIVED_KINDS, Row
 from readiness.rulebook.model import Criterion, Rulebook
 
 from .engine import MET, NOT_APPLICABLE, STATUS_NAMES, UNKNOWN, UNMET, Judgement
@@ -75,7 +75,7 @@ class Explainer:
                     STATUS_NAMES[mark],
                     criterion.weight if mark == MET else 0,
                     round(criterion.weight * points_of_score, 1) if is_open else 0.0,
-                    {} if mark == NOT_APPLICABLE else read_seen(row),
+                    _waived(criterion, row) if mark == NOT_APPLICABLE else read_seen(row),
                     _missing(criterion, wanted, row) if mark == UNKNOWN else (),
                     *words,
                 )
@@ -96,6 +96,13 @@ def next_steps(explanations: Iterable[Explanation]) -> list[Explanation]:
     """What to do next: most gain first, rulebook order among equals."""
     steps = [one for one in explanations if one.is_open and one.gain > 0]
     return sorted(steps, key=lambda one: (-one.gain, one.criterion.position))
+
+
+def _waived(criterion: Criterion, row: Row) -> dict[str, Any]:
+    """The papers that a consultant found not relevant, where the criterion asks for them: why it does not apply."""
+    if not row[WAIVED_KINDS]:
+        return {}
+    return {leaf.kind: WAIVED for leaf in leaves(criterion.met) if isinstance(leaf, HasDocument) and leaf.kind in row[WAIVED_KINDS]}
 
 
 def _seen_reader(criterion: Criterion) -> Pairs:

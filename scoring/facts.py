@@ -10,9 +10,11 @@ from typing import Any
 from django.db.models import QuerySet
 
 from documents.models import Document as DocumentRow
+from documents.models import Waiver
 from phone_numbers.models import AccountHealth, PhoneNumber, TechnicalSetup
 from readiness.models import AnswerSheet, Company, CompanyProfile
 from readiness.rulebook import Document, Facts, current_rulebook
+from readiness.rulebook.judge import WAIVED
 from templates_mgr.queries import TemplateCounts, counts_of
 
 __all__ = ["SHEETS", "Document", "Facts", "company_facts", "sheets_of", "with_sheets"]
@@ -56,15 +58,16 @@ def company_facts(company: Company) -> Facts:
         sheet = sheets.get(fact.group)
         if sheet is not None:
             values[fact.name] = sheet.answer(fact.name)
-    values["documents"] = document_facts(DocumentRow.objects.filter(company=company).values_list(*DOCUMENT_COLUMNS))
+    rows = DocumentRow.objects.filter(company=company).values_list(*DOCUMENT_COLUMNS)
+    waived = Waiver.objects.filter(company=company).values_list("kind", flat=True)
+    values["documents"] = document_facts(rows, waived)
     return Facts(**values, **template_facts(counts_of(company)))
 
 
-def document_facts(rows: Iterable[tuple[Any, ...]]) -> tuple[Document, ...] | None:
-    """Papers from rows of DOCUMENT_COLUMNS. Where none was recorded yet, nothing is known of them."""
-    return (
-        tuple(Document(**dict(zip(DOCUMENT_COLUMNS, (*fields, figure_facts(figures)), strict=True))) for *fields, figures in rows) or None
-    )
+def document_facts(rows: Iterable[tuple[Any, ...]], waived: Iterable[str]) -> tuple[Document, ...] | None:
+    """Papers from rows of DOCUMENT_COLUMNS, then the kinds that are not asked for. Where there are none, nothing is known of them."""
+    papers = (Document(**dict(zip(DOCUMENT_COLUMNS, (*fields, figure_facts(figures)), strict=True))) for *fields, figures in rows)
+    return (*papers, *(Document(kind, WAIVED) for kind in waived)) or None
 
 
 def figure_facts(figures: dict[str, Any]) -> MappingProxyType[str, Any]:

@@ -20,10 +20,12 @@ from django.db import connection, models
 from django.db.models import F, Q, QuerySet
 
 from documents.models import Document as DocumentRow
+from documents.models import Waiver
 from readiness.models import Company
 from readiness.models.one_of import CHOSEN, in_one_parameter
 from readiness.rulebook import Document, Facts, current_rulebook
 from readiness.rulebook.facts import FACT_NAMES
+from readiness.rulebook.judge import WAIVED
 from templates_mgr.models import MessageTemplate
 from templates_mgr.queries import count_templates
 
@@ -62,7 +64,7 @@ def due(companies: QuerySet[Company], today: Any) -> QuerySet[Company]:
 
 
 def read_dossiers(ids: Sequence[int]) -> Iterator[Dossier]:
-    """The dossiers of the open scope in the order of their ids: eight queries whatever their number.
+    """The dossiers of the open scope in the order of their ids: nine queries whatever their number.
 
     Generations come first: what moves while we read belongs to a later one, and leaves the company due.
     """
@@ -87,7 +89,10 @@ def facts_of_sheet(sheet: str) -> tuple[str, ...]:
 def _papers(ids: Sequence[int]) -> list[tuple[Document, ...] | None]:
     company_ids, *values = _columns(ids, DocumentRow, DOCUMENT_COLUMNS)
     papers = map(Document._make, zip(*values, strict=True))
-    return [tuple(some) or None for some in _shared_out(ids, company_ids, papers)]
+    found = [tuple(some) for some in _shared_out(ids, company_ids, papers)]
+    waiving, kinds = _columns(ids, Waiver, ("kind",))
+    waived = _shared_out(ids, waiving, (Document(kind, WAIVED) for kind in kinds)) if waiving else repeat(())
+    return [(*some, *others) or None for some, others in zip(found, waived, strict=False)]
 
 
 def _template_facts(ids: Sequence[int]) -> dict[str, Column]:

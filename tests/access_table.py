@@ -43,6 +43,9 @@ documents:replace               POST      login 404 404 302 302 302 404 403
 documents:also                  POST      login 404 404 302 302 302 404 403
 documents:draft                 GET       login 404 404 200 200 200 404 403
 documents:draft                 POST      login 404 404 422 422 422 404 403
+documents:waive                 GET       login 404 404 200 200 403 404 403
+documents:waive                 POST      login 404 404 422 422 403 404 403
+documents:want                  POST      login 404 404 302 302 403 404 403
 documents:decide                POST      login 404 404 422 422 403 404 403
 paper-reviews:queue             GET       login 404 404 200 200 403 403 403
 documents:dismiss               POST      login 404 404 302 302 302 404 403

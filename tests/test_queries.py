@@ -25,7 +25,7 @@ MOST = {
     "scoring:card": 8,
     "scoring:answers": 8,
     "scoring:what-if": 8,
-    "documents:list": 8,
+    "documents:list": 9,
     "templates_mgr:list": 8,
     "readiness:topic": 8,
     "phone_numbers:topic": 8,

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django_scopes import ScopeError, scope
 
 from documents.actions.reviews import review
+from documents.actions.waivers import waive
 from documents.enums import Decision
 from documents.models import DocumentVersion
 from phone_numbers.models import AccountHealth, PhoneNumber, TechnicalSetup
@@ -94,6 +95,7 @@ def fill(house: House) -> None:
     with house.scope():
         version = DocumentVersion.objects.get(file=sent)
         review(by=house.consultant, version=version, decision=Decision.CHANGES, comment=word, page=1, base_version=version.document.version)
+        waive(by=house.consultant, company=house.company, kind="shop_photo", reason=word)
     add_template(house, name=word.lower(), body=f"{word} {{{{1}}}}")
     add_report(house)
     with house.scope():

@@ -1,4 +1,5 @@
 from .document import Document
 from .file import DocumentVersion, PaperFile, ReviewNote
+from .waiver import Waiver
 
-__all__ = ["Document", "DocumentVersion", "PaperFile", "ReviewNote"]
+__all__ = ["Document", "DocumentVersion", "PaperFile", "ReviewNote", "Waiver"]

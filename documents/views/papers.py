@@ -41,7 +41,7 @@ def document_list(request: HttpRequest, workspace: str, company: str) -> HttpRes
     book = current_rulebook()
     shelf = shelf_of(dossier, book)
     needs = [requirement.need for requirement in required(book, company_row(dossier, book, timezone.localdate()))]
-    done, total = progress(book, needs, shelf.papers)
+    done, total = progress(book, [need for need in needs if need.kind not in shelf.waivers], shelf.papers)
     asked = {need.kind for need in needs}
     extra = [need for need in book.documents if need.kind in shelf.papers.keys() | shelf.files.keys() and need.kind not in asked]
     rows = [paper_row(need, shelf) for need in [*needs, *extra]]
@@ -54,9 +54,11 @@ def document_list(request: HttpRequest, workspace: str, company: str) -> HttpRes
         "done": done,
         "total": total,
         "missing": _("Missing"),
+        "not_relevant": _("Not relevant"),
         "audit_sentence": text("renewals.audit.sentence"),
         "audit": due_words(audit_due(book, activated_on=shelf.activated_on, today=timezone.localdate())),
         "can_answer": Permission.ANSWER in role_of(request).permissions,
+        "can_review": Permission.REVIEW in role_of(request).permissions,
     }
     return render(request, "documents/list.html#papers" if request.htmx else "documents/list.html", context)  # type: ignore[attr-defined]
 

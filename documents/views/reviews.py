@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from documents.access import open_document, open_version
 from documents.actions.papers import StaleDocument
 from documents.actions.reviews import review
+from documents.actions.waivers import waive, want_again
 from documents.enums import Decision
-from documents.forms import ReviewForm
+from documents.forms import ReviewForm, WaiverForm
 from documents.queries import waiting_reviews
+from documents.requirements import need_of
 from documents.words import check_words
 from readiness.access import open_companies, open_company, visible_companies
 from readiness.display import text
 from readiness.enums import Permission
+from readiness.rulebook import current_rulebook
 
 from .papers import checks_page
 
@@ -68,3 +71,26 @@ def decide(request: HttpRequest, workspace: str, company: str, document: int, nu
     if following is None:
         return redirect("paper-reviews:queue", workspace=workspace)
     return redirect("documents:checks", workspace=workspace, company=following.document.company.slug, document=following.document_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def waive_paper(request: HttpRequest, workspace: str, company: str, kind: str) -> HttpResponse:
+    """A kind of paper is not relevant for this company: the reason is asked and kept."""
+    dossier = open_company(request, company, Permission.REVIEW)
+    if need_of(current_rulebook(), kind) is None:
+        raise Http404
+    form = WaiverForm(request.POST or None)
+    title = text(f"document_kinds.{kind}.title")
+    if request.method == "POST" and form.is_valid():
+        waive(by=request.user, company=dossier, kind=kind, reason=form.cleaned_data["reason"])  # type: ignore[arg-type]
+        messages.success(request, _("Not asked for any more: %(paper)s.") % {"paper": title})
+        return redirect("documents:list", workspace=workspace, company=company)
+    return render(request, "documents/waive.html", {"company": dossier, "title": title, "form": form}, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def want_paper(request: HttpRequest, workspace: str, company: str, kind: str) -> HttpResponse:
+    dossier = open_company(request, company, Permission.REVIEW)
+    if want_again(by=request.user, company=dossier, kind=kind):  # type: ignore[arg-type]
+        messages.success(request, _("Asked for again: %(paper)s.") % {"paper": text(f"document_kinds.{kind}.title")})
+    return redirect("documents:list", workspace=workspace, company=company)

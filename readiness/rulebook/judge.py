@@ -1,7 +1,8 @@
 """Conditions compiled once to functions of a row of values: True, False, or None while unknown (Kleene's logic).
 
 A row is the facts in the order of FACT_NAMES, the derived facts in the order of DERIVED_ORDER, then the usable
-documents by kind (None while nothing is known of them), the usable documents as one tuple, today, and whether the papers are complete.
+documents by kind (None while nothing is known of them), the usable documents as one tuple, today, whether the papers are complete, and
+the kinds of paper that a consultant found not relevant for this company.
 """
 
 from __future__ import annotations
@@ -22,8 +23,11 @@ Row = list[Any]
 Judge = Callable[[Row], bool | None]
 
 SLOTS = {name: position for position, name in enumerate((*FACT_NAMES, *DERIVED_ORDER))}
-BY_KIND, USABLE, TODAY, PAPERS = range(len(SLOTS), len(SLOTS) + 4)
-UNUSABLE_STATUSES = frozenset({"rejected", "expired"})
+BY_KIND, USABLE, TODAY, PAPERS, WAIVED_KINDS = range(len(SLOTS), len(SLOTS) + 5)
+# Not a paper but its absence: this kind is not asked of this company (readiness/rulebook/waivers.py).
+WAIVED = "waived"
+UNUSABLE_STATUSES = frozenset({"rejected", "expired", WAIVED})
+NONE_WAIVED: frozenset[str] = frozenset()
 
 _DOCUMENTS = SLOTS["documents"]
 _all_facts = attrgetter(*FACT_NAMES)
@@ -46,24 +50,29 @@ def row_of(facts: Facts, reference: Reference, today: dt.date) -> Row:
 
 def row_from(values: Sequence[Any], reference: Reference, today: dt.date) -> Row:
     """The row of facts that come as values in the order of FACT_NAMES."""
-    by_kind, usable = usable_documents(values[_DOCUMENTS], today)
-    return [*values, *derive(Given._make(_given(values)), reference, today), by_kind, usable, today, None]
+    documents = values[_DOCUMENTS]
+    by_kind, usable, waived = None, None, NONE_WAIVED
+    if documents is not None:
+        by_kind, usable, waived = usable_documents(documents, today)
+        if waived and len(waived) == len(documents):  # that papers are not asked for says nothing of those that are
+            by_kind = usable = None
+    return [*values, *derive(Given._make(_given(values)), reference, today), by_kind, usable, today, None, waived]
 
 
 def usable_documents(
-    documents: tuple[Document, ...] | None, today: dt.date
-) -> tuple[dict[str, list[Document]] | None, tuple[Document, ...] | None]:
-    """Papers that count today: not rejected, not expired by status or by date."""
-    if documents is None:
-        return None, None
+    documents: tuple[Document, ...], today: dt.date
+) -> tuple[dict[str, list[Document]] | None, tuple[Document, ...] | None, frozenset[str]]:
+    """Papers that count today: not rejected, not expired by status or by date; by kind, as one tuple, and the kinds not asked for."""
     by_kind: dict[str, list[Document]] = {}
-    usable = []
+    usable, waived = [], []
     for document in documents:
         if document.status in UNUSABLE_STATUSES or (document.expires_on is not None and document.expires_on < today):
+            if document.status == WAIVED:
+                waived.append(document.kind)
             continue
         usable.append(document)
         by_kind.setdefault(document.kind, []).append(document)
-    return by_kind, tuple(usable)
+    return by_kind, tuple(usable), frozenset(waived) if waived else NONE_WAIVED
 
 
 def compile_condition(condition: c.Condition) -> Judge:

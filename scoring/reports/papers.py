@@ -10,16 +10,17 @@ from django.utils.translation import gettext
 from documents.requirements import required
 from readiness.display import sources, text
 from readiness.rulebook import Document
-from readiness.rulebook.judge import UNUSABLE_STATUSES
+from readiness.rulebook.judge import BY_KIND, UNUSABLE_STATUSES
 from readiness.rulebook.model import DocumentNeed
 from scoring.dossier import Dossier
 
-TONES = {"approved": "ok", "in_review": "waiting", "uploaded": "waiting", "rejected": "bad", "expired": "bad"}
+TONES = {"approved": "ok", "in_review": "waiting", "uploaded": "waiting", "rejected": "bad", "expired": "bad", "waived": "quiet"}
 
 
 def papers_view(dossier: Dossier) -> list[dict[str, Any]]:
     recorded = dossier.facts.documents
-    nothing = (text("statuses.unknown"), "unknown") if recorded is None else (gettext("Missing"), "quiet")
+    is_known = dossier.judgement.row[BY_KIND] is not None
+    nothing = (text("statuses.unknown"), "unknown") if not is_known else (gettext("Missing"), "quiet")
     found = []
     for one in required(dossier.book, dossier.judgement.row):
         paper = _standing([paper for paper in recorded or () if paper.kind == one.kind], dossier.today)
