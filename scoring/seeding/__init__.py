@@ -19,17 +19,19 @@ from readiness.rulebook import Rulebook, current_rulebook
 from readiness.rulebook.facts import Document
 from readiness.rulebook.intake import facts_from
 from readiness.rulebook.model import Case
+from scoring.actions import rescore
+from scoring.facts import SHEETS
 from templates_mgr.actions import record_template
 from templates_mgr.enums import Category, Purpose, Variant
 
-from .actions import rescore
-from .facts import SHEETS
+from .papers import send_papers
 
 CATEGORIES = {Purpose.OTP: Category.AUTHENTICATION, Purpose.PROMOTION: Category.MARKETING}
 LANGUAGES = ("en", "it", "id", "zh_CN", "es")
 NAMES = {RoleName.APPLICANT: "Ana Prado", RoleName.CONSULTANT: "Carla Conti", RoleName.MANAGER: "Marc Meier"}
 ROLES = (RoleName.APPLICANT, RoleName.CONSULTANT, RoleName.MANAGER)
 APPLICANTS_CASE = "grouped-customers"  # the demo applicant starts with a nearly empty dossier
+CASES_WITH_FILES = frozenset({APPLICANTS_CASE, "wholesale-revenue", "group-in-the-name"})
 
 
 def seed(*, stages: Iterable[str], number: int) -> list[Company]:
@@ -78,6 +80,8 @@ def _company(book: Rulebook, case: Case, workspace: Workspace, by: User, chance:
             record_document(by=by, company=company, kind=paper.kind, values=_paper_values(paper))
         for values in _templates(case, chance):
             record_template(by=by, company=company, values=values)
+    if case.id in CASES_WITH_FILES:
+        send_papers(by=by, company=company, facts=facts)
     return company
 
 

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
+from documents.models import PaperFile
 from readiness.demo import ACCOUNTS, PASSWORD, WORKSPACE_SLUG
 from readiness.models import AuditEvent, Company, Membership, User, Workspace
 from readiness.rulebook import Facts, current_rulebook, facts_from
@@ -62,6 +63,16 @@ def test_demo_companies_are_scored(everything: None) -> None:
     assert {name: one.score for name, one in kept.items()} == {name: one.score for name, one in judged.items()}
     assert not any(company.is_score_due for company in Company.objects.all())
     assert ScorePoint.objects.count() == 14
+
+
+def test_demo_files_wait_to_be_read(everything: None) -> None:
+    sent = PaperFile.objects.order_by("company__name", "kind").values_list("company__name", "kind", "state")
+    assert list(sent) == [
+        ("Formosa Atelier", "registration_certificate", "waiting"),
+        ("Hoshino Living", "registration_certificate", "waiting"),
+        ("Moda Ipê", "registration_certificate", "waiting"),
+        ("Moda Ipê", "representative_id", "waiting"),
+    ]
 
 
 def test_demo_again_adds_nothing(db: None, capsys: pytest.CaptureFixture[str]) -> None:
