@@ -44,6 +44,11 @@ def within(name: str, ours: float, limit: float, unit: str, note: str = "") -> R
     return Result(name, ours, "limit", limit, unit, 1.0, note)
 
 
+def beside(name: str, ours: float, against: str, theirs: float, limit: float, unit: str, note: str = "") -> Result:
+    """Our figure beside the bare library's; what is asked for is the absolute limit, as a ratio of that day."""
+    return Result(name, ours, against, theirs, unit, limit / theirs, f"limit {limit:g} {unit}{'; ' if note else ''}{note}")
+
+
 def rounded(figure: float) -> float:
     """Four significant digits: more would be noise."""
     return float(f"{figure:.4g}")

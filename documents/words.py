@@ -12,7 +12,8 @@ from readiness.models import Company
 from readiness.rulebook import current_rulebook
 from readiness.rulebook.model import DocumentNeed
 
-from .checks import explain_finding, explain_refusal
+from .checks import explain_finding, explain_refusal, list_checks
+from .checks.explaining import READABLE
 from .findings import FindingStatus, PaperVerdict
 from .judging import finding_of
 from .media import ENDINGS
@@ -46,7 +47,10 @@ def check_words(version: DocumentVersion | None) -> tuple[str, str] | None:
 def finding_rows(version: DocumentVersion) -> list[dict[str, Any]]:
     """Each check of a version: what is to fix first, then what a person must look at, then what passed."""
     order = [FindingStatus.TO_FIX, FindingStatus.LOOK, FindingStatus.PASSED]
-    found = sorted(map(finding_of, version.findings), key=lambda one: order.index(one.status))
+    kept = (finding_of(one) for one in version.findings)
+    # A check of an earlier edition may be gone; the nightly check of all papers renews what it had said.
+    known = [one for one in kept if one.id == READABLE or one.id in list_checks()]
+    found = sorted(known, key=lambda one: order.index(one.status))
     rows = []
     for one in found:
         title, sentence, fix = explain_finding(one, current_rulebook().texts, get_language() or "en")
