@@ -26,6 +26,22 @@ class Purpose(TextChoices):
     OTHER = "other", _("Other")
 
 
+class Status(TextChoices):
+    """Meta's words for where a template stands (§ templates/template-management), and one of ours for what Meta has not seen yet."""
+
+    DRAFT = "DRAFT", _("Draft")
+    PENDING = "PENDING", _("In review")
+    APPROVED = "APPROVED", _("Approved")
+    REJECTED = "REJECTED", _("Rejected")
+    IN_APPEAL = "IN_APPEAL", _("Appeal open")
+    PAUSED = "PAUSED", _("Paused")
+    DISABLED = "DISABLED", _("Disabled")
+    ARCHIVED = "ARCHIVED", _("Archived")
+    LIMIT_EXCEEDED = "LIMIT_EXCEEDED", _("Over the limit of the account")
+    PENDING_DELETION = "PENDING_DELETION", _("Being deleted")
+    DELETED = "DELETED", _("Deleted at Meta")
+
+
 class Variant(TextChoices):
     STANDARD = "standard", _("Standard")
     ADVANCED = "advanced", _("Advanced")

@@ -5,29 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from readiness.display import language
-from readiness.forms.answers import NumberField
 from readiness.models import Company
 
 from .enums import Category, Purpose, Variant
 from .languages import choices
-from .models import MAX_BODY_CHARS, MessageTemplate
+from .models import MessageTemplate
 
-FIELDS = ("name", "language", "category", "purpose", "variant", "body", "lint_errors")
+MAX_BODY_CHARS = 1024
+
+FIELDS = ("name", "language", "category", "purpose", "variant", "body")
 
 
 class MessageTemplateForm(forms.ModelForm):  # type: ignore[type-arg]
     seen_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
-    lint_errors = NumberField(
-        whole=True,
-        validators=[MaxValueValidator(32_767)],
-        label=_("Points that would be refused"),
-        help_text=_("How many your provider or a check has named. Leave it empty while nobody has checked."),
-        required=False,
-    )
 
     class Meta:
         model = MessageTemplate
@@ -80,4 +73,5 @@ class MessageTemplateForm(forms.ModelForm):  # type: ignore[type-arg]
 
     @property
     def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in FIELDS}
+        kept = {name: self.cleaned_data[name] for name in FIELDS if name != "body"}
+        return kept | {"components": [{"type": "BODY", "text": self.cleaned_data["body"]}]}

@@ -16,7 +16,7 @@ from readiness.enums import Permission
 from readiness.models import Company
 
 from .access import open_template
-from .actions import NameTaken, StaleTemplate, change_template, record_template, remove_template
+from .actions.texts import NameTaken, StaleTemplate, change_template, record_template, remove_template
 from .forms import MessageTemplateForm
 from .languages import language_name
 from .models import MessageTemplate

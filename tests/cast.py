@@ -26,11 +26,15 @@ from readiness.actions.companies import add_company, add_member, create_workspac
 from readiness.actions.jobs import ask_for_job
 from readiness.enums import JobKind, RoleName
 from readiness.models import AnswerSheet, Company, CompanyProfile, Job, Membership, User, Workspace
-from templates_mgr.actions import record_template
+from templates_mgr.actions.texts import record_template
 from templates_mgr.models import MessageTemplate
 
 PASSWORD = "a-password-for-tests"
-TEMPLATE = {"language": "en", "category": "UTILITY", "purpose": "shipping", "variant": "standard", "body": "Hello {{1}}.", "lint_errors": 0}
+SHIPPED = {"type": "BODY", "text": "Hello {{1}}, your order has left us today.", "example": {"body_text": [["Ana"]]}}
+TEMPLATE = {"language": "en", "category": "UTILITY", "purpose": "shipping", "variant": "standard", "components": [SHIPPED]}
+SET_LATER = frozenset(
+    {"lint_errors", "status", "approved_on", "meta_id", "meta_said", "meta_seen_at", "meta_next_category", "meta_quality"}
+)
 REPORT = {"language": "en", "on": "2026-03-02"}
 
 
@@ -147,10 +151,17 @@ def one_page() -> bytes:
     return kept.getvalue()
 
 
-def add_template(house: House, *, company: Company | None = None, **values: Any) -> MessageTemplate:
+def add_template(house: House, *, company: Company | None = None, by: User | None = None, **values: Any) -> MessageTemplate:
+    """`values` of the text; what else a template has (lint_errors, status and so on) is set on the row."""
+    named = {"name": "order_shipped", **TEMPLATE, **values}
+    if "body" in named:
+        named["components"] = [{"type": "BODY", "text": named.pop("body")}]
+    set_later = {name: named.pop(name) for name in list(named) if name in SET_LATER}
     with house.scope():
-        named = {"name": "order_shipped", **TEMPLATE, **values}
-        return record_template(by=house.consultant, company=company or house.company, values=named)
+        template = record_template(by=by or house.consultant, company=company or house.company, values=named)
+        MessageTemplate.objects.filter(pk=template.pk).update(**set_later)
+        template.refresh_from_db()
+        return template
 
 
 def add_report(house: House, *, company: Company | None = None, **params: Any) -> Job:

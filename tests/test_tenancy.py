@@ -18,6 +18,7 @@ from documents.models import DocumentVersion
 from phone_numbers.models import AccountHealth, PhoneNumber, TechnicalSetup
 from readiness.models import Company, CompanyProfile, User
 from scoring.actions import rescore
+from templates_mgr.models import MetaConnection
 from tests.access_table import workspace_cells
 from tests.cast import Cast, House, add_document, add_file, add_report, add_template, answer
 from tests.test_access_matrix import ROUTES, make_place
@@ -99,6 +100,7 @@ def fill(house: House) -> None:
     add_template(house, name=word.lower(), body=f"{word} {{{{1}}}}")
     add_report(house)
     with house.scope():
+        MetaConnection.objects.create(company=house.company, waba_id=word, waba_name=word, key_id="k", sealed_token=b"x")
         rescore(list(Company.objects.values_list("pk", flat=True)))
 
 

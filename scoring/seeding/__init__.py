@@ -21,7 +21,7 @@ from readiness.rulebook.intake import facts_from
 from readiness.rulebook.model import Case
 from scoring.actions import rescore
 from scoring.facts import SHEETS
-from templates_mgr.actions import record_template
+from templates_mgr.actions.texts import record_template
 from templates_mgr.enums import Category, Purpose, Variant
 
 from .papers import send_papers
@@ -114,6 +114,7 @@ def _templates(case: Case, chance: random.Random) -> Iterable[dict[str, Any]]:
             "category": CATEGORIES.get(purpose, Category.UTILITY),
             "purpose": purpose,
             "variant": version,
-            "body": f"Hello {{{{1}}}}, this is message {chance.randint(1000, 9999)} about {purpose.label.lower()}.",
-            "lint_errors": case.facts.get("template_lint_errors", 0),
+            "components": [
+                {"type": "BODY", "text": f"Hello {{{{1}}}}, this is message {chance.randint(1000, 9999)} about {purpose.label.lower()}."}
+            ],
         }

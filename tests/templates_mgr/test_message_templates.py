@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from readiness.enums import EventKind
 from readiness.models import AuditEvent, Company, User
-from templates_mgr.actions import StaleTemplate, change_template
+from templates_mgr.actions.texts import StaleTemplate, change_template
 from templates_mgr.forms import MessageTemplateForm
 from templates_mgr.languages import CODES, choices, language_name
 from templates_mgr.models import MessageTemplate

@@ -1,0 +1,41 @@
+"""Templates as they stand in the database, put to the linter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from readiness.models import Company
+from readiness.rulebook import current_rulebook
+
+from .lint import Lint, Severity, Template, WordLists, lint, read_template
+from .models import MessageTemplate
+
+# Raised when a rule changes what it says, so that what was judged before is judged again.
+RULES_EDITION = "1"
+
+
+def edition() -> str:
+    return f"{current_rulebook().version}/{RULES_EDITION}"
+
+
+@cache
+def word_lists() -> WordLists:
+    return WordLists(current_rulebook().lint_words)
+
+
+def neighbours(company: Company, *, but: int | None = None) -> list[Template]:
+    """The other templates of the company, as the linter looks at them; one that no longer reads as a template is left out."""
+    rows = MessageTemplate.objects.filter(company=company)
+    rows = rows.exclude(pk=but) if but else rows
+    return [read_template({**one.create_call, "status": one.status, "purpose": one.purpose}) for one in rows]
+
+
+def judged(call: Mapping[str, Any], state: Sequence[Template]) -> Lint:
+    """ShapeError where the call has no template's shape."""
+    return lint(read_template(call), word_lists(), state)
+
+
+def errors_of(found: Lint) -> int:
+    return sum(one.severity is Severity.ERROR for one in found.findings)
