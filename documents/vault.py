@@ -20,14 +20,10 @@ import tink
 from django.core.files.storage import Storage, storages
 from tink import aead, proto_keyset_format, streaming_aead
 
-from .keyring import Keyring, read_keyring
+from readiness.keyring import Keyring, Unsealable, read_keyring
 
 CHUNK_BYTES = 1 << 20
 TEMPLATE = streaming_aead.streaming_aead_key_templates.AES256_GCM_HKDF_1MB
-
-
-class Unsealable(Exception):
-    """The ciphertext, its key or its owner is not what was sealed."""
 
 
 @dataclass(frozen=True, slots=True)

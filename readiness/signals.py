@@ -7,3 +7,7 @@ company_changed = Signal()
 
 # A job row waits and is committed. Sends: job_id, workspace_id, kind.
 job_queued = Signal()
+
+# Every room answers for the rows that the keyring opens: how many it wrapped again, and how many are still under an old key.
+rewrap_asked = Signal()
+old_keys_counted = Signal()

@@ -26,12 +26,12 @@ from documents import uploading, vault
 from documents.actions.files import MAX_ATTEMPTS, claim_file, waiting_files
 from documents.actions.upkeep import missing, orphans, rewrap_all
 from documents.enums import FileState
-from documents.keyring import new_line, put_first
 from documents.models import Document, DocumentVersion, PaperFile
 from documents.reading_job import run_reading
 from documents.tasks import sweep_orphans
 from documents.words import finding_rows
 from readiness.enums import EventKind
+from readiness.keyring import new_line, put_first
 from readiness.models import AuditEvent, User
 from tests.cast import Cast, House, add_document, add_file, answer
 from tests.visitor import Visitor

@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from documents import keyring, vault
+from documents import vault
 from documents.vault import Sealed, Sealing, Unsealable, opened, rewrap
+from readiness import keyring
 
 SECRET = b"passport 123456789 " * 1000
 OWNER = "7|a-file"

@@ -1,7 +1,7 @@
-"""The master keys that wrap the keys of files: the first wraps, all of them unwrap.
+"""The master keys: they wrap the keys of files, and seal tokens. The first wraps, all of them unwrap.
 
 Kept as lines `id base64-keyset`, newest first: in PAPERS_KEYRING of the environment, else in a file made once under var/.
-It is not in the database, so that neither a dump of it nor the storage opens a file.
+It is not in the database, so that neither a dump of it nor the storage opens anything.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import os
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -40,12 +40,45 @@ class Keyring:
         return dict(self.keys)[key_id]
 
 
+@dataclass(frozen=True, slots=True)
+class SealedText:
+    """Ciphertext of a short secret under the key `key_id` of the ring."""
+
+    key_id: str
+    ciphertext: bytes
+
+
+class Unsealable(Exception):
+    """The ciphertext, its key or its owner is not what was sealed."""
+
+
+@cache
+def _registered() -> None:
+    aead.register()
+
+
 def read_keyring() -> Keyring:
+    _registered()
     return _parsed(settings.PAPERS_KEYRING or _kept())
+
+
+def seal(text: str, owner: str) -> SealedText:
+    """A secret that only its `owner` (whatever names the row that keeps it) opens again."""
+    ring = read_keyring()
+    return SealedText(ring.primary_id, ring.primary.encrypt(text.encode(), owner.encode()))
+
+
+def unseal(sealed: SealedText, owner: str) -> str:
+    """Unsealable where the key is gone, or the row is not the owner's."""
+    try:
+        return read_keyring().of(sealed.key_id).decrypt(sealed.ciphertext, owner.encode()).decode()
+    except (tink.TinkError, KeyError) as error:
+        raise Unsealable(f"sealed under {sealed.key_id}") from error
 
 
 def new_line() -> str:
     """A new master key as a line of the ring."""
+    _registered()
     kept = io.BytesIO()
     handle = tink.new_keyset_handle(aead.aead_key_templates.AES256_GCM)
     cleartext_keyset_handle.write(tink.BinaryKeysetWriter(kept), handle)
