@@ -8,6 +8,7 @@ import logging
 from django.utils import timezone
 from django_scopes import scope
 
+from readiness.keyring import Unsealable
 from readiness.models import CompanyProfile
 from readiness.rulebook import current_rulebook
 
@@ -18,7 +19,7 @@ from .reader import read_file
 from .reader.answer import to_plain
 from .readings import Reading, Refusal, RefusalCode
 from .requirements import allowed_types, languages_of
-from .vault import Unsealable, in_memory
+from .vault import in_memory
 
 log = logging.getLogger(__name__)
 

@@ -23,9 +23,10 @@ from documents.models import Document, PaperFile
 from documents.reader import Unreadable, render_page
 from documents.requirements import need_of
 from documents.uploading import ReceivedFile, VaultUploadHandler
-from documents.vault import CHUNK_BYTES, Unsealable, in_memory, opened, storage
+from documents.vault import CHUNK_BYTES, in_memory, opened, storage
 from readiness.access import open_company
 from readiness.enums import Permission
+from readiness.keyring import Unsealable
 from readiness.models import Company
 from readiness.rulebook import current_rulebook
 

@@ -14,8 +14,9 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from documents import vault
-from documents.vault import Sealed, Sealing, Unsealable, opened, rewrap
+from documents.vault import Sealed, Sealing, opened, rewrap
 from readiness import keyring
+from readiness.keyring import Unsealable
 
 SECRET = b"passport 123456789 " * 1000
 OWNER = "7|a-file"

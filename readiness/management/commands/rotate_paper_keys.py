@@ -31,11 +31,11 @@ class Command(RefusingCommand):
         # A run that was stopped half-way goes on with its key instead of making another.
         if is_ours and not under_old_keys():
             put_first(new_line())
-        done, left = sum(count for _receiver, count in rewrap_asked.send(Command)), under_old_keys()
+        done, left = sum(int(count or 0) for _receiver, count in rewrap_asked.send(Command)), under_old_keys()
         if options["retire"] and not left:
             keep_only_first()
         self.stdout.write(json.dumps({"rewrapped": done, "under_old_keys": left, "keys": len(read_keyring().keys)}))
 
 
 def under_old_keys() -> int:
-    return sum(count for _receiver, count in old_keys_counted.send(Command))
+    return sum(int(count or 0) for _receiver, count in old_keys_counted.send(Command))
