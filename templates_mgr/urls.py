@@ -1,11 +1,11 @@
 from django.urls import path
 
-from . import views
+from .views import editor, lists
 
 app_name = "templates_mgr"
 urlpatterns = [
-    path("", views.template_list, name="list"),
-    path("add/", views.template_add, name="add"),
-    path("<int:template>/", views.template_edit, name="edit"),
-    path("<int:template>/remove/", views.template_remove, name="remove"),
+    path("", lists.template_list, name="list"),
+    path("add/", editor.template_add, name="add"),
+    path("<int:template>/", editor.template_edit, name="edit"),
+    path("<int:template>/remove/", lists.template_remove, name="remove"),
 ]

@@ -11,7 +11,7 @@ from django.urls import reverse
 from readiness.enums import EventKind
 from readiness.models import AuditEvent, Company, User
 from templates_mgr.actions.texts import StaleTemplate, change_template
-from templates_mgr.forms import MessageTemplateForm
+from templates_mgr.forms.text import MessageTemplateForm
 from templates_mgr.languages import CODES, choices, language_name
 from templates_mgr.models import MessageTemplate
 from templates_mgr.queries import TemplateCounts, count_templates

@@ -9,10 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from readiness.display import language
 from readiness.models import Company
-
-from .enums import Category, Purpose, Variant
-from .languages import choices
-from .models import MessageTemplate
+from templates_mgr.enums import Category, Purpose, Variant
+from templates_mgr.languages import choices
+from templates_mgr.models import MessageTemplate
 
 MAX_BODY_CHARS = 1024
 
