@@ -28,6 +28,9 @@ class JobState(TextChoices):
 
 class JobKind(TextChoices):
     REPORT = "report", _("PDF report")
+    TEMPLATE_SYNC = "template-sync", _("Templates compared with Meta")
+    TEMPLATE_SEND = "template-send", _("Template sent to Meta")
+    TEMPLATE_DELETE = "template-delete", _("Template deleted at Meta")
 
 
 class EventKind(TextChoices):
@@ -52,4 +55,5 @@ class EventKind(TextChoices):
     META_CONNECTED = "meta-connected", _("Connected with Meta")
     META_DISCONNECTED = "meta-disconnected", _("Disconnected from Meta")
     MEMBER_ADDED = "member-added", _("Member added")
+    META_ASKED = "meta-asked", _("Exchange with Meta asked for")
     REPORT_ASKED = "report-asked", _("Report asked for")

@@ -207,8 +207,15 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-unread-papers": {"task": "documents.tasks.sweep_unread_papers", "schedule": 15.0, "options": {"expires": 14}},
     "recheck-papers": {"task": "documents.tasks.recheck_papers", "schedule": 600.0, "options": {"expires": 590}},
     "sweep-orphans": {"task": "documents.tasks.sweep_orphans", "schedule": 6 * 3600.0, "options": {"expires": 3600}},
+    "relint-templates": {"task": "templates_mgr.tasks.relint_templates", "schedule": 60.0, "options": {"expires": 59}},
+    "sweep-exchanges": {"task": "templates_mgr.tasks.sweep_exchanges", "schedule": 15.0, "options": {"expires": 14}},
     "sweep-due-jobs": {"task": "scoring.tasks.sweep_due_reports", "schedule": 15.0, "options": {"expires": 14}},
 }
+
+# Meta's Graph API: the address is another one only where a stand-in answers, as in tests.
+META_GRAPH_URL = env.str("META_GRAPH_URL", "https://graph.facebook.com")
+META_GRAPH_VERSION = env.str("META_GRAPH_VERSION", "v25.0")
+META_TIMEOUT_SECONDS = env.float("META_TIMEOUT_SECONDS", 15.0)
 
 # People.
 AUTH_USER_MODEL = "readiness.User"

@@ -34,7 +34,8 @@ def make_report(*, job_id: str) -> None:
 @shared_task
 def sweep_due_reports() -> None:
     """Rings again for report jobs whose message or worker was lost."""
-    from .reports.job import waiting_report_jobs  # noqa: PLC0415 — WeasyPrint loads in workers only
+    from readiness.actions.jobs import waiting_jobs  # noqa: PLC0415 — a task is a leaf
+    from readiness.enums import JobKind  # noqa: PLC0415 — a task is a leaf
 
-    for job_id in waiting_report_jobs():
+    for job_id in waiting_jobs(JobKind.REPORT):
         make_report.delay(job_id=job_id)

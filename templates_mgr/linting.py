@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -9,11 +11,12 @@ from typing import Any
 from readiness.models import Company
 from readiness.rulebook import current_rulebook
 
-from .lint import Lint, Severity, Template, WordLists, lint, read_template
+from .lint import Lint, Severity, ShapeError, Template, WordLists, lint, read_template
 from .models import MessageTemplate
 
 # Raised when a rule changes what it says, so that what was judged before is judged again.
 RULES_EDITION = "1"
+HALF_OF_A_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 def edition() -> str:
@@ -33,7 +36,10 @@ def neighbours(company: Company, *, but: int | None = None) -> list[Template]:
 
 
 def judged(call: Mapping[str, Any], state: Sequence[Template]) -> Lint:
-    """ShapeError where the call has no template's shape."""
+    """ShapeError where the call has no template's shape, or holds what no database keeps."""
+    text = json.dumps(call, ensure_ascii=False, default=str)
+    if HALF_OF_A_CHARACTER.search(text) or "\\u0000" in text.replace("\\\\", ""):
+        raise ShapeError("template", "text of whole characters", "half of a character, or the character NUL")
     return lint(read_template(call), word_lists(), state)
 
 

@@ -57,6 +57,14 @@ templates_mgr:add               GET       login 404 404 200 200 200 404 403
 templates_mgr:add               POST      login 404 404 422 422 422 404 403
 templates_mgr:edit              GET       login 404 404 200 200 200 404 403
 templates_mgr:edit              POST      login 404 404 422 422 422 404 403
+templates_mgr:life              GET       login 404 404 200 200 200 404 200
+templates_mgr:step              POST      login 404 404 422 422 422 404 403
+templates_mgr:restore           POST      login 404 404 302 302 302 404 403
+templates_mgr:library           GET       login 404 404 200 200 200 404 403
+templates_mgr:library           POST      login 404 404 422 422 422 404 403
+templates_mgr:import            GET       login 404 404 200 200 200 404 403
+templates_mgr:import            POST      login 404 404 422 422 422 404 403
+templates_mgr:export            GET       login 404 404 200 200 200 404 200
 templates_mgr:remove            POST      login 404 404 302 302 302 404 403
 """
 

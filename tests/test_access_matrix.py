@@ -182,7 +182,7 @@ def test_control_without_the_door_of_rights(cast: Cast, monkeypatch: pytest.Monk
     ("door", "model", "url"),
     [
         ("documents.views.papers.open_document", Document, "documents:edit"),
-        ("templates_mgr.views.open_template", MessageTemplate, "templates_mgr:edit"),
+        ("templates_mgr.views.editor.open_template", MessageTemplate, "templates_mgr:edit"),
         ("scoring.views.reports.open_job", Job, "scoring:report"),
     ],
 )

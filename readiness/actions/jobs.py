@@ -30,7 +30,8 @@ def ask_for_job(*, by: User, company: Company, kind: JobKind, params: dict[str, 
     if existing:
         return existing
     job = Job.objects.create(workspace_id=company.workspace_id, company=company, kind=kind, params=params, asked_by=by)
-    record(by=by, kind=EventKind.REPORT_ASKED, workspace_id=company.workspace_id, company=company, job=str(job.pk), **params)
+    asked = EventKind.REPORT_ASKED if kind == JobKind.REPORT else EventKind.META_ASKED
+    record(by=by, kind=asked, workspace_id=company.workspace_id, company=company, job=str(job.pk), **params)
     transaction.on_commit(lambda: job_queued.send(Job, job_id=str(job.pk), workspace_id=job.workspace_id, kind=kind))
     return job
 
@@ -64,8 +65,31 @@ def finish_job(*, job: Job, name: str, content: bytes) -> bool:
 
 
 @transaction.atomic
-def fail_job(*, job: Job, error: str) -> None:
-    """Gives the job back for another attempt, or ends it after the last one."""
+def keep_progress(*, job: Job, progress: dict[str, Any]) -> bool:
+    """Notes how far it came and holds on to the lease; False when another worker has it meanwhile."""
+    current = _held(job)
+    if current is None:
+        return False
+    job.progress = current.progress = progress
+    # Work that comes on is no failed attempt.
+    current.attempts, current.lease_until = 1, timezone.now() + LEASE
+    current.save(update_fields=["progress", "attempts", "lease_until"])
+    return True
+
+
+@transaction.atomic
+def end_job(*, job: Job, error: str = "") -> bool:
+    """Done, or failed for good where `error` names why; False when another worker has it meanwhile."""
+    current = _held(job)
+    if current is None:
+        return False
+    _end(current, JobState.FAILED if error else JobState.DONE, error=error)
+    return True
+
+
+@transaction.atomic
+def fail_job(*, job: Job, error: str, wait_seconds: float = 0) -> None:
+    """Gives the job back for another attempt, not before `wait_seconds`, or ends it after the last one."""
     current = _held(job)
     if current is None:
         return
@@ -74,7 +98,7 @@ def fail_job(*, job: Job, error: str) -> None:
         return
     current.error = error
     # Wait longer after each failure: 2, 4, 8 … seconds, at most an hour.
-    current.lease_until = timezone.now() + dt.timedelta(seconds=min(3600, 2**current.attempts))
+    current.lease_until = timezone.now() + dt.timedelta(seconds=min(3600, max(wait_seconds, 2**current.attempts)))
     current.save(update_fields=["error", "lease_until"])
 
 
@@ -86,3 +110,11 @@ def _held(job: Job) -> Job | None:
 def _end(job: Job, state: JobState, error: str = "") -> None:
     job.state, job.error, job.finished_at, job.lease_until = state, error, timezone.now(), None
     job.save()
+
+
+def waiting_jobs(*kinds: JobKind) -> list[str]:
+    """Ids of jobs of these kinds that nobody holds: queued, or with a lease that ran out."""
+    free = Q(lease_until__isnull=True) | Q(lease_until__lt=timezone.now())
+    with scopes_disabled():  # by ids alone, over all workspaces
+        jobs = Job.objects.filter(free, kind__in=kinds, state__in=[JobState.QUEUED, JobState.RUNNING])
+        return [str(pk) for pk in jobs.order_by("created_at").values_list("pk", flat=True)[:100]]

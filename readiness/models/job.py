@@ -17,7 +17,10 @@ MAX_ATTEMPTS = 8
 
 
 class Job(models.Model):
-    """`lease_until` and `token` fence a worker that was paused; after MAX_ATTEMPTS the job has failed for good."""
+    """`lease_until` and `token` fence a worker that was paused; after MAX_ATTEMPTS the job has failed for good.
+
+    `progress` is what the next worker needs to go on where this one stopped, and what the page shows meanwhile.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="jobs")
@@ -25,6 +28,7 @@ class Job(models.Model):
     kind = models.CharField(max_length=20, choices=JobKind)
     state = models.CharField(max_length=10, choices=JobState, default=JobState.QUEUED)
     params = models.JSONField(default=dict)
+    progress = models.JSONField(default=dict)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)

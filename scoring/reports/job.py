@@ -5,13 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import logging
 
-from django.db.models import Q
-from django.utils import timezone
-from django_scopes import scope, scopes_disabled
+from django_scopes import scope
 
 from readiness.actions.jobs import claim_job, fail_job, finish_job
-from readiness.enums import JobKind, JobState
-from readiness.models import Company, Job
+from readiness.models import Company
 from scoring.facts import with_sheets
 
 from .pdf import report_pdf
@@ -32,11 +29,3 @@ def run_report_job(*, job_id: str) -> None:
             fail_job(job=job, error=f"{type(error).__name__}: {error}")
             return
         finish_job(job=job, name=f"{job.pk}.pdf", content=content)
-
-
-def waiting_report_jobs() -> list[str]:
-    """Report jobs that nobody holds: queued, or with a lease that ran out."""
-    free = Q(lease_until__isnull=True) | Q(lease_until__lt=timezone.now())
-    with scopes_disabled():  # by ids alone, over all workspaces
-        jobs = Job.objects.filter(free, kind=JobKind.REPORT, state__in=[JobState.QUEUED, JobState.RUNNING])
-        return [str(pk) for pk in jobs.order_by("created_at").values_list("pk", flat=True)[:100]]

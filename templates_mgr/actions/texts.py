@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 
@@ -13,6 +13,9 @@ from readiness.enums import EventKind
 from readiness.models import Company, User
 from templates_mgr.linting import edition, errors_of, judged, neighbours
 from templates_mgr.models import MessageTemplate, TemplateEvent, TemplateVersion
+
+if TYPE_CHECKING:
+    from templates_mgr.library import LibraryItem
 
 TEXT_FIELDS = frozenset({"name", "language", "category", "parameter_format", "components", "extra"})
 
@@ -55,6 +58,19 @@ def change_template(*, by: User, template: MessageTemplate, values: Mapping[str,
         keep_version(current, by)
     _note(by, current, EventKind.TEMPLATE_CHANGED)
     return current
+
+
+@transaction.atomic
+def add_from_library(*, by: User, company: Company, items: Iterable[LibraryItem]) -> int:
+    """Adds the texts that are not there yet, as drafts; answers how many."""
+    there = set(MessageTemplate.objects.filter(company=company).values_list("name", "language"))
+    added = 0
+    for item in items:
+        if (item.name, item.language) not in there:
+            values = {"name": item.name, "language": item.language, "category": item.category, "components": list(item.components)}
+            record_template(by=by, company=company, values=values | {"purpose": item.purpose, "variant": item.variant})
+            added += 1
+    return added
 
 
 @transaction.atomic
