@@ -21,6 +21,16 @@ VERDICTS = {
     Verdict.RECATEGORISE: (_("Likely moved to another category"), "warn"),
     Verdict.APPROVE: (_("Likely approved"), "ok"),
 }
+# A step as something that happened.
+STEPS = {
+    Status.PENDING: _("Sent to Meta for review"),
+    Status.APPROVED: _("Meta approved it"),
+    Status.REJECTED: _("Meta rejected it"),
+    Status.IN_APPEAL: _("We appealed"),
+    Status.PAUSED: _("Meta paused it for low quality"),
+    Status.DISABLED: _("Meta disabled it"),
+    Status.ARCHIVED: _("Meta archived it, unused for 12 months"),
+}
 NOT_CHECKED = (_("Not checked"), "unknown")
 STATUS_TONES = {
     Status.DRAFT: "quiet",
@@ -76,8 +86,9 @@ def renewal_words(renewal: Renewal | None) -> dict[str, Any] | None:
         RenewalState.SOON: _("Send it again now: the guide counts on it until %(ends)s."),
         RenewalState.OVERDUE: _("Send it again now: the guide’s period ended on %(ends)s."),
     }
+    titles = {RenewalState.FINE: _("In time"), RenewalState.SOON: _("Due soon"), RenewalState.OVERDUE: _("Overdue")}
     words = {"resubmit": day(renewal.resubmit_on), "ends": day(renewal.ends_on)}
-    return {"tone": RENEWAL_TONES[renewal.state], "text": sentences[renewal.state] % words, "state": renewal.state}
+    return {"tone": RENEWAL_TONES[renewal.state], "title": titles[renewal.state], "text": sentences[renewal.state] % words, "state": renewal.state}
 
 
 def part_words(part: str) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django_scopes import scope
 
 from documents.actions.papers import record_document
@@ -21,16 +24,19 @@ from readiness.rulebook.intake import facts_from
 from readiness.rulebook.model import Case
 from scoring.actions import rescore
 from scoring.facts import SHEETS
+from templates_mgr.actions.steps import record_step
 from templates_mgr.actions.texts import record_template
-from templates_mgr.enums import Category, Purpose, Variant
+from templates_mgr.enums import Purpose, Status, Variant
+from templates_mgr.library import list_items
+from templates_mgr.models import MessageTemplate
 
 from .papers import send_papers
 
-CATEGORIES = {Purpose.OTP: Category.AUTHENTICATION, Purpose.PROMOTION: Category.MARKETING}
 LANGUAGES = ("en", "it", "id", "zh_CN", "es")
 NAMES = {RoleName.APPLICANT: "Ana Prado", RoleName.CONSULTANT: "Carla Conti", RoleName.MANAGER: "Marc Meier"}
 ROLES = (RoleName.APPLICANT, RoleName.CONSULTANT, RoleName.MANAGER)
 APPLICANTS_CASE = "grouped-customers"  # the demo applicant starts with a nearly empty dossier
+OLDEST_APPROVAL_DAYS = 95
 CASES_WITH_FILES = frozenset({APPLICANTS_CASE, "wholesale-revenue", "group-in-the-name"})
 
 
@@ -78,8 +84,9 @@ def _company(book: Rulebook, case: Case, workspace: Workspace, by: User, chance:
                 save_answers(by=by, company=company, sheet_model=model, answers=known, unknown=(), base_version=version)
         for paper in facts.documents or ():
             record_document(by=by, company=company, kind=paper.kind, values=_paper_values(paper))
-        for values in _templates(case, chance):
-            record_template(by=by, company=company, values=values)
+        for values in _templates(case):
+            template = record_template(by=by, company=company, values=values)
+            _walk(template, case, by, chance)
     if case.id in CASES_WITH_FILES:
         send_papers(by=by, company=company, facts=facts)
     return company
@@ -97,7 +104,7 @@ def _paper_values(paper: Document) -> dict[str, Any]:
     }
 
 
-def _templates(case: Case, chance: random.Random) -> Iterable[dict[str, Any]]:
+def _templates(case: Case) -> Iterable[dict[str, Any]]:
     """Records that add up to the template facts of the case."""
     prepared = case.facts.get("templates_prepared", 0)
     languages = LANGUAGES[: case.facts.get("template_languages", 1)]
@@ -107,14 +114,33 @@ def _templates(case: Case, chance: random.Random) -> Iterable[dict[str, Any]]:
     names += [(purpose, Variant.STANDARD) for purpose in [purposes[0]] * (most - 3)]
     while len(names) < prepared:
         names.append((purposes[full + len(names) % (len(purposes) - full)], Variant.STANDARD))
+    seen: Counter[str] = Counter()
     for position, (purpose, version) in enumerate(names[:prepared]):
+        language = languages[position % len(languages)]
+        item = next(one for one in list_items(language) if (one.purpose, one.variant) == (purpose, version))
+        seen[f"{item.name} {language}"] += 1
         yield {
-            "name": f"{purpose.value}_{version.value}_{position + 1}",
-            "language": languages[position % len(languages)],
-            "category": CATEGORIES.get(purpose, Category.UTILITY),
+            "name": f"{item.name}_{position + 1}",
+            "language": language,
+            "category": item.category,
             "purpose": purpose,
             "variant": version,
-            "components": [
-                {"type": "BODY", "text": f"Hello {{{{1}}}}, this is message {chance.randint(1000, 9999)} about {purpose.label.lower()}."}
-            ],
+            "components": _signed(list(item.create_call()["components"]), case.name, seen[f"{item.name} {language}"]),
         }
+
+
+def _walk(template: MessageTemplate, case: Case, by: User, chance: random.Random) -> None:
+    """Templates of a company that applied wait for their review; those of an active one were approved within the last months."""
+    if case.stage in ("submitted", "active"):
+        template = record_step(by=by, template=template, to=Status.PENDING, base_version=template.version)
+    if case.stage == "active":
+        on = timezone.localdate() - dt.timedelta(days=chance.randint(1, OLDEST_APPROVAL_DAYS))
+        record_step(by=by, template=template, to=Status.APPROVED, base_version=template.version, on=on)
+
+
+def _signed(components: list[dict[str, Any]], company: str, number: int) -> list[dict[str, Any]]:
+    """A text that is used again is told apart by its footer: Meta takes no two of the same words."""
+    if number == 1:
+        return components
+    others = [one for one in components if one["type"] not in ("FOOTER", "BUTTONS")]
+    return [*others, {"type": "FOOTER", "text": f"{company} · {number}"}, *(one for one in components if one["type"] == "BUTTONS")]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from templates_mgr.enums import Status
 from templates_mgr.life import lawful_steps
 from templates_mgr.models import MessageTemplate
-from templates_mgr.words import REASON_TITLES
+from templates_mgr.words import REASON_TITLES, STEPS
 
 REFUSALS = (Status.REJECTED, Status.DISABLED)
 
@@ -36,7 +36,7 @@ class StepForm(forms.Form):
         to, reason = self.fields["to"], self.fields["reason"]
         assert isinstance(to, forms.ChoiceField)
         assert isinstance(reason, forms.ChoiceField)
-        to.choices = [(one, one.label) for one in self.steps]
+        to.choices = [(one, STEPS[one]) for one in self.steps]
         reason.choices = [("", _("Choose…")), *REASON_TITLES.items()]
         if Status.APPROVED not in self.steps:
             del self.fields["on"]

@@ -47,9 +47,7 @@ def life_page(request: HttpRequest, company: Company, template: MessageTemplate,
         "events": event_rows(template),
         "siblings": siblings,
         "drift": difference_rows(differences(template.meta_said, template.create_call)) if template.meta_said else [],
-        "edits": edits_left([one.sent_at for one in versions if one.sent_at], timezone.now())
-        if template.status == Status.APPROVED
-        else None,
+        "edits": edits_of(template, versions),
         "can_edit": template.status in EDITABLE,
         "renewal_sources": sources(current_rulebook().renewals[RENEWAL].source),
         "can_answer": Permission.ANSWER in role_of(request).permissions,

@@ -80,6 +80,15 @@ def test_approved_without_a_day_asks_for_it(cast: Cast, anna: Visitor) -> None:
     assert "Nobody has said since when it is approved." in anna.get(url_of(cast.north, "life", template=template.pk)).content.decode()
 
 
+def test_first_text_is_no_edit(cast: Cast, anna: Visitor) -> None:
+    template = add_template(cast.north)
+    for to in ("PENDING", "APPROVED"):
+        assert step(anna, cast.north, template, to=to).status_code == 302
+        template.version += 1
+    page = anna.get(url_of(cast.north, "life", template=template.pk))
+    assert (page.context["edits"].left, "You can send one now." in page.content.decode()) == (1, True)
+
+
 def step(visitor: Visitor, house: House, template: MessageTemplate, **said: Any) -> Any:
     return visitor.post(url_of(house, "step", template=template.pk), {"seen_version": template.version, **said})
 
