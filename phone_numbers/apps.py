@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class PhoneNumbersConfig(AppConfig):
     name = "phone_numbers"
     verbose_name = _("Number and callback")
+
+    def ready(self) -> None:
+        from . import receivers  # noqa: F401, PLC0415 — signals connect once the apps are ready

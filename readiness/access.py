@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from .enums import Permission
-from .models import Company, Job, Membership, User
+from .models import Application, Company, InformationRequest, Job, Membership, User
 from .roles import ROLES, Role
 
 
@@ -54,3 +54,18 @@ def open_job(request: HttpRequest, company: Company, job_id: str) -> Job:
     if job is None:
         raise Http404
     return job
+
+
+def open_application(company: Company, number: int) -> Application:
+    found = Application.objects.filter(company=company, number=number).first()
+    if found is None:
+        raise Http404
+    found.company = company
+    return found
+
+
+def open_request(application: Application, request_id: int) -> InformationRequest:
+    found = InformationRequest.objects.filter(application=application, pk=request_id).first()
+    if found is None:
+        raise Http404
+    return found

@@ -19,6 +19,28 @@ class Permission(TextChoices):
     ADD_COMPANY = "add-company", _("Add companies")
 
 
+class ApplicationStatus(TextChoices):
+    """Where an application stands as a whole; its stages stand for themselves."""
+
+    PREPARING = "preparing", _("Being prepared")
+    SUBMITTED = "submitted", _("Submitted")
+    ACTIVE = "active", _("Active")
+    REFUSED = "refused", _("Refused")
+    SUSPENDED = "suspended", _("Suspended")
+    COOLING_DOWN = "cooling_down", _("Cooling down")
+    BLACKLISTED = "blacklisted", _("Blacklisted")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class StageStatus(TextChoices):
+    NOT_STARTED = "not_started", _("Not started")
+    WAITING = "waiting", _("Waiting")
+    IN_REVIEW = "in_review", _("In review")
+    INFORMATION_ASKED = "information_asked", _("Information asked for")
+    PASSED = "passed", _("Passed")
+    REFUSED = "refused", _("Refused")
+
+
 class JobState(TextChoices):
     QUEUED = "queued", _("Waiting")
     RUNNING = "running", _("Under way")
@@ -56,4 +78,9 @@ class EventKind(TextChoices):
     META_DISCONNECTED = "meta-disconnected", _("Disconnected from Meta")
     MEMBER_ADDED = "member-added", _("Member added")
     META_ASKED = "meta-asked", _("Exchange with Meta asked for")
+    APPLICATION_OPENED = "application-opened", _("Application opened")
+    APPLICATION_MOVED = "application-moved", _("Application moved on")
+    STAGE_MOVED = "stage-moved", _("Stage moved on")
+    INFORMATION_REQUESTED = "information-requested", _("Reviewer asked for information")
+    INFORMATION_ANSWERED = "information-answered", _("Reviewer was answered")
     REPORT_ASKED = "report-asked", _("Report asked for")

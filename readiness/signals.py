@@ -11,3 +11,6 @@ job_queued = Signal()
 # Every room answers for the rows that the keyring opens: how many it wrapped again, and how many are still under an old key.
 rewrap_asked = Signal()
 old_keys_counted = Signal()
+
+# An application reached the end of its stages. Sent inside the transaction. Sends: company, on (the day), by.
+application_activated = Signal()

@@ -2,11 +2,18 @@
 
 from django.urls import include, path
 
-from .views import companies, site, sources, topics
+from .views import applications, companies, site, sources, topics
 
 workspace_urls = [
     path("add/", companies.company_add, name="company-add"),
     path("<slug:company>/profile/<slug:topic>/", topics.topic, name="topic"),
+    path("<slug:company>/application/", applications.application_list, name="applications"),
+    path("<slug:company>/application/open/", applications.application_open, name="application-open"),
+    path("<slug:company>/application/<int:number>/", applications.application, name="application"),
+    path("<slug:company>/application/<int:number>/stage/", applications.stage_move, name="stage-move"),
+    path("<slug:company>/application/<int:number>/move/", applications.application_move, name="application-move"),
+    path("<slug:company>/application/<int:number>/ask/", applications.information_ask, name="information-ask"),
+    path("<slug:company>/application/<int:number>/requests/<int:asked>/", applications.information_answer, name="information-answer"),
 ]
 
 urlpatterns = [

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from .views import checklist, portfolio, reports, score
+from .views import apply, checklist, portfolio, reports, score
 
 app_name = "scoring"
 urlpatterns = [
     path("", portfolio.companies, name="companies"),
     path("<slug:company>/", checklist.tasks, name="tasks"),
+    path("<slug:company>/apply/", apply.apply, name="apply"),
     path("<slug:company>/card/", score.card, name="card"),
     path("<slug:company>/answers/<slug:stage>/", checklist.answers, name="answers"),
     path("<slug:company>/score/", score.score, name="score"),

@@ -25,7 +25,8 @@ def edition() -> str:
 
 @cache
 def word_lists() -> WordLists:
-    return WordLists(current_rulebook().lint_words)
+    book = current_rulebook()
+    return WordLists(book.lint_words, {name: fact.figures for name, fact in book.guide.items()})
 
 
 def neighbours(company: Company, *, but: int | None = None) -> list[Template]:

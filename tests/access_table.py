@@ -21,6 +21,15 @@ readiness:company-add           GET       login 404 404 200 200 403 403 403
 readiness:company-add           POST      login 404 404 422 422 403 403 403
 readiness:topic                 GET       login 404 404 200 200 200 404 200
 readiness:topic                 POST      login 404 404 422 422 422 404 403
+readiness:applications          GET       login 404 404 200 200 200 404 200
+readiness:application-open      POST      login 404 404 302 302 302 404 403
+readiness:application           GET       login 404 404 200 200 200 404 200
+readiness:stage-move            POST      login 404 404 404 404 404 404 403
+readiness:application-move      POST      login 404 404 422 422 422 404 403
+readiness:information-ask       POST      login 404 404 404 404 404 404 403
+readiness:information-answer    POST      login 404 404 422 422 422 404 403
+scoring:apply                   GET       login 404 404 200 200 200 404 200
+scoring:apply                   POST      login 404 404 409 409 409 404 403
 phone_numbers:topic             GET       login 404 404 200 200 200 404 200
 phone_numbers:topic             POST      login 404 404 422 422 422 404 403
 scoring:companies               GET       login 404 404 200 200 302 302 200
@@ -55,6 +64,7 @@ documents:remove                POST      login 404 404 302 302 302 404 403
 templates_mgr:list              GET       login 404 404 200 200 200 404 200
 templates_mgr:add               GET       login 404 404 200 200 200 404 403
 templates_mgr:add               POST      login 404 404 422 422 422 404 403
+templates_mgr:check             POST      login 404 404 200 200 200 404 403
 templates_mgr:edit              GET       login 404 404 200 200 200 404 403
 templates_mgr:edit              POST      login 404 404 422 422 422 404 403
 templates_mgr:life              GET       login 404 404 200 200 200 404 200

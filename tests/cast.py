@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 import pikepdf
+from django.utils import timezone
 from django_scopes import scope
 
 from documents.actions.files import claim_file, keep_file, keep_reading
@@ -22,10 +23,11 @@ from documents.reader.answer import to_plain
 from documents.readings import DpiBasis, FoundText, Page, Reading, TextBasis
 from documents.vault import Sealing
 from readiness.actions.answers import save_answers
+from readiness.actions.applications import ask_information, open_application, submit
 from readiness.actions.companies import add_company, add_member, create_workspace, grant_company
 from readiness.actions.jobs import ask_for_job
 from readiness.enums import JobKind, RoleName
-from readiness.models import AnswerSheet, Company, CompanyProfile, Job, Membership, User, Workspace
+from readiness.models import AnswerSheet, Application, Company, CompanyProfile, InformationRequest, Job, Membership, User, Workspace
 from templates_mgr.actions.texts import record_template
 from templates_mgr.models import MessageTemplate
 
@@ -171,3 +173,23 @@ def add_report(house: House, *, company: Company | None = None, **params: Any) -
 
 def membership_of(house: House, person: User) -> Membership:
     return Membership.objects.get(workspace=house.workspace, user=person)
+
+
+def add_application(house: House, *, company: Company | None = None, **values: Any) -> Application:
+    told = {"provider_tier": "elite", "provider_name": house.canary, "phone_number": "+39 02 1234567"} | values
+    with house.scope():
+        return open_application(by=house.consultant, company=company or house.company, **told)
+
+
+def add_request(house: House, *, company: Company | None = None) -> InformationRequest:
+    """A question of the reviewer of an application that is on its way: the one that is there, else a new one."""
+    where = company or house.company
+    with house.scope():
+        sent = Application.objects.filter(company=where).select_related("company").first()
+    if sent is None:
+        application = add_application(house, company=where)
+        with house.scope():
+            sent = submit(by=house.applicant, application=application, on=timezone.localdate(), base_version=application.version)
+    told = {"stage": "basic-information", "text": house.canary, "paper": "bank_proof", "asked_at": timezone.now()}
+    with house.scope():
+        return ask_information(by=house.consultant, application=sent, base_version=sent.version, **told)

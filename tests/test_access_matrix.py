@@ -18,7 +18,7 @@ from readiness.actions.jobs import claim_job, finish_job
 from readiness.models import Company, Job, User
 from templates_mgr.models import MessageTemplate
 from tests.access_table import account_cells, workspace_cells
-from tests.cast import Cast, House, add_file, add_report, add_template
+from tests.cast import Cast, House, add_file, add_report, add_request, add_template
 from tests.visitor import Visitor
 
 TOKEN = re.compile(r"[A-Za-z0-9]{64}")  # of the forms on a page
@@ -39,6 +39,7 @@ class Place:
     file: Any
     template: int
     job: Any
+    asked: int
 
     def kwargs(self, route: str) -> dict[str, Any]:
         topic = "server" if "number/" in route else "company"
@@ -55,7 +56,8 @@ def make_place(house: House, company: Company) -> Place:
         finish_job(job=claimed, name=f"{job.pk}.pdf", content=b"%PDF-")
         paper = DocumentVersion.objects.get(file=add_file(house, company=company))
     template = add_template(house, company=company)
-    return Place(house.workspace.slug, company.slug, paper.document_id, paper.file_id, template.pk, job.pk)
+    asked = add_request(house, company=company)
+    return Place(house.workspace.slug, company.slug, paper.document_id, paper.file_id, template.pk, job.pk, asked.pk)
 
 
 def patterns(resolver: URLResolver, route: str = "", namespace: str = "") -> Iterator[tuple[str, str]]:

@@ -4,25 +4,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('readiness', '0005_templates'),
+        ("readiness", "0005_templates"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='job',
-            name='progress',
+            model_name="job",
+            name="progress",
             field=models.JSONField(default=dict),
         ),
         migrations.AlterField(
-            model_name='auditevent',
-            name='kind',
-            field=models.CharField(choices=[('company-added', 'Company added'), ('answers-saved', 'Answers saved'), ('document-recorded', 'Document recorded'), ('document-changed', 'Document changed'), ('document-removed', 'Document removed'), ('document-reviewed', 'Document reviewed'), ('document-waived', 'Document found not relevant'), ('document-wanted', 'Document asked for again'), ('file-uploaded', 'File uploaded'), ('file-read', 'File checked'), ('file-refused', 'File refused'), ('file-removed', 'File removed'), ('file-opened', 'File downloaded'), ('template-recorded', 'Template recorded'), ('template-changed', 'Template changed'), ('template-removed', 'Template removed'), ('template-step', 'Template moved on'), ('templates-imported', 'Templates imported'), ('meta-connected', 'Connected with Meta'), ('meta-disconnected', 'Disconnected from Meta'), ('member-added', 'Member added'), ('meta-asked', 'Exchange with Meta asked for'), ('report-asked', 'Report asked for')], max_length=40),
+            model_name="auditevent",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("company-added", "Company added"),
+                    ("answers-saved", "Answers saved"),
+                    ("document-recorded", "Document recorded"),
+                    ("document-changed", "Document changed"),
+                    ("document-removed", "Document removed"),
+                    ("document-reviewed", "Document reviewed"),
+                    ("document-waived", "Document found not relevant"),
+                    ("document-wanted", "Document asked for again"),
+                    ("file-uploaded", "File uploaded"),
+                    ("file-read", "File checked"),
+                    ("file-refused", "File refused"),
+                    ("file-removed", "File removed"),
+                    ("file-opened", "File downloaded"),
+                    ("template-recorded", "Template recorded"),
+                    ("template-changed", "Template changed"),
+                    ("template-removed", "Template removed"),
+                    ("template-step", "Template moved on"),
+                    ("templates-imported", "Templates imported"),
+                    ("meta-connected", "Connected with Meta"),
+                    ("meta-disconnected", "Disconnected from Meta"),
+                    ("member-added", "Member added"),
+                    ("meta-asked", "Exchange with Meta asked for"),
+                    ("report-asked", "Report asked for"),
+                ],
+                max_length=40,
+            ),
         ),
         migrations.AlterField(
-            model_name='job',
-            name='kind',
-            field=models.CharField(choices=[('report', 'PDF report'), ('template-sync', 'Templates compared with Meta'), ('template-send', 'Template sent to Meta'), ('template-delete', 'Template deleted at Meta')], max_length=20),
+            model_name="job",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("report", "PDF report"),
+                    ("template-sync", "Templates compared with Meta"),
+                    ("template-send", "Template sent to Meta"),
+                    ("template-delete", "Template deleted at Meta"),
+                ],
+                max_length=20,
+            ),
         ),
     ]

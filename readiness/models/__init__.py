@@ -1,3 +1,4 @@
+from .application import Application, ApplicationStage, InformationRequest, LawfulMove, StageEvent
 from .audit import AuditEvent
 from .company import Company
 from .job import Job
@@ -6,4 +7,19 @@ from .profile import CompanyProfile
 from .sheet import AnswerSheet
 from .workspace import CompanyGrant, Membership, Workspace
 
-__all__ = ["AnswerSheet", "AuditEvent", "Company", "CompanyGrant", "CompanyProfile", "Job", "Membership", "User", "Workspace"]
+__all__ = [
+    "AnswerSheet",
+    "Application",
+    "ApplicationStage",
+    "AuditEvent",
+    "Company",
+    "CompanyGrant",
+    "CompanyProfile",
+    "InformationRequest",
+    "Job",
+    "LawfulMove",
+    "Membership",
+    "StageEvent",
+    "User",
+    "Workspace",
+]

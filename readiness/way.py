@@ -1,0 +1,105 @@
+"""An application as its page shows it: stages, clocks, requests, the picture of planned against real."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+
+from readiness.display import text
+from readiness.enums import ApplicationStatus, StageStatus
+from readiness.forms.applications import FIXES, REFUSALS
+from readiness.models import Application, ApplicationStage, Company, InformationRequest, StageEvent
+from readiness.rulebook import current_rulebook
+from readiness.stages.timeline import Real, Row, picture, timeline
+
+TONES = {
+    StageStatus.NOT_STARTED: "quiet",
+    StageStatus.WAITING: "waiting",
+    StageStatus.IN_REVIEW: "waiting",
+    StageStatus.INFORMATION_ASKED: "warn",
+    StageStatus.PASSED: "ok",
+    StageStatus.REFUSED: "bad",
+}
+APPLICATION_TONES = {
+    ApplicationStatus.PREPARING: "quiet",
+    ApplicationStatus.SUBMITTED: "waiting",
+    ApplicationStatus.ACTIVE: "ok",
+    ApplicationStatus.REFUSED: "bad",
+    ApplicationStatus.SUSPENDED: "bad",
+    ApplicationStatus.COOLING_DOWN: "warn",
+    ApplicationStatus.BLACKLISTED: "bad",
+    ApplicationStatus.WITHDRAWN: "quiet",
+}
+
+
+def timeline_rows(application: Application, stages: Iterable[ApplicationStage], company: Company) -> list[Row]:
+    """Planned from today while it is not submitted."""
+    today = timezone.localdate()
+    profile = getattr(company, "companyprofile", None)
+    country = str(profile.country) if profile and profile.country else None
+    real = {one.stage: Real(one.status, one.started_on, one.decided_on) for one in stages}
+    return timeline(current_rulebook(), submitted_on=application.submitted_on or today, country=country, real=real, today=today)
+
+
+def timeline_view(application: Application, stages: Iterable[ApplicationStage], company: Company) -> dict[str, Any]:
+    """The picture, and the same dates as rows; for the page and for the report."""
+    rows = timeline_rows(application, stages, company)
+    return {"picture": picture(rows, timezone.localdate()), "rows": [_timeline_row(one) for one in rows]}
+
+
+def _timeline_row(row: Row) -> dict[str, Any]:
+    return {"title": text(f"stages.{row.stage}.title"), "row": row}
+
+
+def stage_rows(application: Application, stages: list[ApplicationStage], company: Company) -> list[dict[str, Any]]:
+    planned = {one.stage: one for one in timeline_rows(application, stages, company)}
+    return [
+        {
+            "stage": one,
+            "title": text(f"stages.{one.stage}.title"),
+            "status": one.get_status_display(),
+            "tone": TONES[StageStatus(one.status)],
+            "planned": planned[one.stage],
+            **refusal_words(one.reason if one.status == StageStatus.REFUSED else ""),
+        }
+        for one in stages
+    ]
+
+
+def refusal_words(reason: str) -> dict[str, Any]:
+    """A kept reason (`names-differ: the licence says Group`) as words, with what to mend."""
+    known, _mark, note = reason.partition(": ")
+    if known not in REFUSALS:
+        return {"refusal": "", "fix": "", "note": reason}
+    return {"refusal": REFUSALS[known], "fix": FIXES[known], "note": note}
+
+
+def request_rows(application: Application) -> list[dict[str, Any]]:
+    now = timezone.now()
+    requests = InformationRequest.objects.filter(application=application).select_related("answered_by")
+    return [
+        {
+            "request": one,
+            "stage": text(f"stages.{one.stage}.title"),
+            "paper": text(f"document_kinds.{one.paper}.title") if one.paper else "",
+            "is_open": one.answered_at is None,
+            "is_late": one.answered_at is None and one.due_at < now,
+        }
+        for one in sorted(requests, key=lambda one: (one.answered_at is not None, one.due_at))
+    ]
+
+
+def event_rows(application: Application) -> list[dict[str, Any]]:
+    events = StageEvent.objects.filter(application=application).select_related("by")
+    labels = {**dict(StageStatus.choices), **dict(ApplicationStatus.choices)}
+    return [
+        {
+            "event": one,
+            "what": text(f"stages.{one.stage}.title") if one.stage else "",
+            "after": labels.get(one.after, one.after),
+            **refusal_words(one.reason),
+        }
+        for one in events
+    ]
