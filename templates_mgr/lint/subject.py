@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from .reading import Reading
 from .shape import Button, Component, Template
 from .variables import Variable, find_variables
 from .words import WordLists
@@ -48,6 +49,15 @@ class Subject:
         """In the order in which a customer reads: header, body, footer, cards, labels."""
         found = [part for component in self.template.all_components() for part in _texts(component)]
         return tuple(found)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """All texts but the labels of buttons, for rules that judge words."""
+        return Reading([one for one in self.texts if one.component != "BUTTONS"], self.language, self.words)
+
+    @cached_property
+    def labels(self) -> Reading:
+        return Reading([one for one in self.texts if one.component == "BUTTONS"], self.language, self.words)
 
     @cached_property
     def buttons(self) -> tuple[Button, ...]:

@@ -1,24 +1,44 @@
-"""The word lists of the rulebook as one pattern a list and language, compiled when first asked for."""
+"""The word lists of the rulebook as one pattern a list and language, compiled when first asked for.
+
+A phrase is looked for in folded text (`folding.py`) and may hold four marks: `<n>` a number or a variable, `…` up to forty characters of
+the same sentence, `*` the rest of a word (or its beginning), `(a|b)` and `(a )?` as in a pattern. All else means itself.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import Any
 
 from readiness.rulebook.model import LintWords
 
+from .folding import VARIABLE, fold_word
+
 ANY = "any"
-# Written without spaces between words: a word may stand within a run of letters.
-UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my"})
+# Written without spaces between words, or with endings that hang on the word: a word may stand within a run of letters.
+UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my", "ko"})
+SAME_WORDS = {"ms": "id", "nb": "no", "prs": "fa"}
+LETTER = r"[\w\u0900-\u0963]"
+NUMBER = rf"(?:{VARIABLE}|\d+(?:[.,]\d+)*)"
+GAP = r"[^.!?;。!?！？।\n]{0,40}?"
+# What Arabic writes together with the word: and, the, with, to; your, our, its.
+ARABIC_BEFORE, ARABIC_AFTER = "(?:[وف]?(?:[بكل]?ال|لل|[بكلس])?)?", "(?:[كه]|كم|نا|ها|هم|ات|ين|ي|تك|تكم|ا)?"
+MARKS = re.compile(r"<n>|…|\*|[()|?]|\s+")
+ARABIC_WORD = re.compile(r"[\u0620-\u064a]{3,}")
 
 
 class WordLists:
-    """`find("urgency", "pt", text)` gives the words of that list in that language, and those of `any`, in order of place."""
+    """`find("urgency", "pt", text)` gives the words of that list in that language, and those of `any`, in order of place.
 
-    def __init__(self, lists: Iterable[LintWords]) -> None:
+    `figures`: those of the guide's facts, as `figures["G-AF-14"]["same_type_max"]`.
+    """
+
+    def __init__(self, lists: Iterable[LintWords], figures: Mapping[str, Mapping[str, Any]] | None = None) -> None:
         self._lists: Mapping[str, LintWords] = {one.id: one for one in lists}
+        self.figures: Mapping[str, Mapping[str, Any]] = figures or {}
         self._pattern = cache(self._compile)
+        self._whole_words = cache(self._sets)
 
     def source(self, name: str) -> tuple[str, ...]:
         return self._lists[name].source
@@ -27,6 +47,7 @@ class WordLists:
         return frozenset(self._lists[name].words) - {ANY}
 
     def find(self, name: str, language: str, text: str) -> list[re.Match[str]]:
+        """`text` is folded."""
         pattern = self._pattern(name, language)
         return list(pattern.finditer(text)) if pattern else []
 
@@ -34,16 +55,58 @@ class WordLists:
         pattern = self._pattern(name, language)
         return pattern.search(text) if pattern else None
 
+    def listed(self, name: str, language: str) -> tuple[str, ...]:
+        """As they stand in the rulebook."""
+        return self._lists[name].words.get(SAME_WORDS.get(language, language), ())
+
+    def by_language(self, name: str) -> Mapping[str, frozenset[str]]:
+        """The single words of a list, folded, for counting."""
+        return self._whole_words(name)
+
+    def _sets(self, name: str) -> Mapping[str, frozenset[str]]:
+        return {language: frozenset(map(fold_word, words)) for language, words in self._lists[name].words.items()}
+
     def _compile(self, name: str, language: str) -> re.Pattern[str] | None:
         words = self._lists[name].words
+        language = SAME_WORDS.get(language, language)
         wanted = {*words.get(language, ()), *words.get(ANY, ())}
         if not wanted:
             return None
-        # The longest first, so that a phrase wins over its first word; a space matches any white space.
-        spelled = (r"\s+".join(map(re.escape, one.split())) for one in sorted(wanted, key=lambda one: (-len(one), one)))
-        edge = "" if language in UNSPACED else r"\w"
-        return re.compile(_bounded("|".join(spelled), edge), re.IGNORECASE)
+        # The longest first, so that a phrase wins over its first word.
+        ordered = sorted({one.lower() for one in wanted}, key=lambda one: (-len(one), one))
+        free = [_spelled(one, language) for one in ordered if _is_free(one, language)]
+        bound = [_spelled(one, language) for one in ordered if not _is_free(one, language)]
+        parts = [f"(?:{'|'.join(free)})"] if free else []
+        if bound:
+            edge = r"[a-z0-9]" if language in UNSPACED else LETTER
+            parts.append(f"(?<!{edge})(?:{'|'.join(bound)})(?!{edge})")
+        return re.compile("|".join(parts))
 
 
-def _bounded(alternatives: str, edge: str) -> str:
-    return f"(?<!{edge})(?:{alternatives})(?!{edge})" if edge else f"(?:{alternatives})"
+def _is_free(word: str, language: str) -> bool:
+    """Whether it may stand within a run of letters."""
+    return language in UNSPACED and not word.isascii()
+
+
+def _spelled(word: str, language: str) -> str:
+    done, pieces = 0, []
+    space = r"\s*" if language in UNSPACED else r"\s+"
+    for mark in MARKS.finditer(word):
+        pieces += _plain(word[done : mark.start()], language), _meant(mark[0], space, language)
+        done = mark.end()
+    return "".join((*pieces, _plain(word[done:], language))).replace(f"{space}{GAP}{space}", _gap(language))
+
+
+def _meant(mark: str, space: str, language: str) -> str:
+    if mark.isspace():
+        return space
+    return {"<n>": NUMBER, "…": GAP, "*": f"{LETTER}*", "(": "(?:"}.get(mark, mark)
+
+
+def _gap(language: str) -> str:
+    return GAP if language in UNSPACED else rf"(?!{LETTER}){GAP}(?<!{LETTER})"
+
+
+def _plain(text: str, language: str) -> str:
+    escaped = re.escape(fold_word(text))
+    return ARABIC_WORD.sub(rf"{ARABIC_BEFORE}\g<0>{ARABIC_AFTER}", escaped) if language == "ar" else escaped
