@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -65,7 +66,7 @@ def cut(text: str, spans: Iterable[tuple[int, int, int, Severity]]) -> Iterator[
     """At every edge of a span (start, end, number, severity); spans may overlap."""
     kept = [one for one in spans if one[0] < one[1]]
     edges = sorted({0, len(text), *(edge for start, end, _number, _severity in kept for edge in (start, end) if edge < len(text))})
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in itertools.pairwise(edges):
         over = [one for one in kept if one[0] <= start < one[1]]
         heaviest = min((one[3] for one in over), key=HEAVIEST.index, default="")
         yield Piece(text[start:end], tuple(one[2] for one in over), heaviest)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("import/", files.template_import, name="import"),
     path("export/", files.template_export, name="export"),
     path("add/", editor.template_add, name="add"),
+    path("check/", editor.template_check, name="check"),
     path("<int:template>/", editor.template_edit, name="edit"),
     path("<int:template>/life/", life.template_life, name="life"),
     path("<int:template>/step/", life.template_step, name="step"),

@@ -19,7 +19,10 @@ from tests.cast import TEMPLATE, Cast, House, add_template
 from tests.visitor import Visitor
 
 ClientFor = Callable[[User | None], Visitor]
-TYPED = {**TEMPLATE, "name": "order_shipped", "seen_version": "0"}
+BODY = "Hello {{1}}, your order has left us today."
+THEIRS, MINE = ([{"type": "BODY", "text": text}] for text in ("Theirs.", "Mine."))
+ABOUT = {name: TEMPLATE[name] for name in ("language", "category", "purpose", "variant")}
+TYPED = {**ABOUT, "name": "order_shipped", "body": BODY, "body_samples": "Ana", "seen_version": "0"}
 
 
 def url_of(house: House, name: str, **more: Any) -> str:
@@ -61,11 +64,11 @@ def test_each_change_makes_the_score_due(cast: Cast, anna: Visitor) -> None:
 def test_later_editor_is_shown_what_changed(cast: Cast, anna: Visitor) -> None:
     template = add_template(cast.north)
     with cast.north.scope():
-        change_template(by=cast.north.consultant, template=template, values={"body": "Theirs."}, base_version=1)
+        change_template(by=cast.north.consultant, template=template, values={"components": THEIRS}, base_version=1)
     url = url_of(cast.north, "edit", template=template.pk)
     stale = anna.post(url, TYPED | {"seen_version": "1", "body": "Mine."})
     html = stale.content.decode()
-    assert (stale.status_code, "<blockquote>Theirs.</blockquote>" in html, "Mine.</textarea>" in html) == (409, True, True)
+    assert (stale.status_code, '<p class="bubble-body">Theirs.</p>' in html, "Mine.</textarea>" in html) == (409, True, True)
     assert anna.post(url, TYPED | {"seen_version": "2", "body": "Mine."}).status_code == 302
     assert templates(cast.north)[0].body == "Mine."
 
@@ -73,9 +76,9 @@ def test_later_editor_is_shown_what_changed(cast: Cast, anna: Visitor) -> None:
 def test_stale_change_keeps_theirs(cast: Cast) -> None:
     template = add_template(cast.north)
     with cast.north.scope():
-        change_template(by=cast.north.consultant, template=template, values={"body": "Theirs."}, base_version=1)
+        change_template(by=cast.north.consultant, template=template, values={"components": THEIRS}, base_version=1)
         with pytest.raises(StaleTemplate):
-            change_template(by=cast.north.applicant, template=template, values={"body": "Mine."}, base_version=1)
+            change_template(by=cast.north.applicant, template=template, values={"components": MINE}, base_version=1)
     assert templates(cast.north)[0].body == "Theirs."
 
 
@@ -84,14 +87,8 @@ def test_stale_change_keeps_theirs(cast: Cast) -> None:
     [
         *[("name", ""), ("name", "Order Shipped"), ("name", "x" * 513), ("name", "ordine_perché")],
         *[("language", "english"), ("language", ""), ("category", "SERVICE"), ("purpose", ""), ("variant", "best")],
-        *[
-            ("body", "x" * 1025),
-            ("lint_errors", "-1"),
-            ("lint_errors", "many"),
-            ("lint_errors", "9" * 30),
-            ("lint_errors", "32768"),
-            ("seen_version", "-1"),
-        ],
+        *[("body", "x" * 5001), ("body", "nul \0"), ("header_kind", "SOUND"), ("minutes", "soon"), ("ttl", "-2"), ("seen_version", "-1")],
+        *[("button-0-kind", "CALL"), ("card-0-header_kind", "AUDIO"), ("otp_kind", "MAGIC")],
     ],
 )
 def test_what_cannot_be_is_refused(cast: Cast, anna: Visitor, field: str, typed: str) -> None:
