@@ -30,6 +30,7 @@ BENCHES = {
     "report": ("sqlite",),
     "papers": ("sqlite",),
     "serving": ("sqlite",),
+    "lint": ("sqlite",),
 }
 SLOW = ("rescore_100k",)
 
