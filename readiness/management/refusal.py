@@ -39,15 +39,16 @@ class RefusingCommand(BaseCommand):
             self.unusable(f"{option}: expected an e-mail address, not '{typed}'")
         return address
 
-    def load_json(self, name: str, expected: str) -> Any:
-        """What the file holds (`-` is standard input); numbers are Decimal. `expected` says what it should be."""
+    def load_json(self, name: str, expected: str, *, exact: bool = True) -> Any:
+        """What the file holds (`-` is standard input); numbers are Decimal where `exact`. `expected` says what it should be."""
         label = self.label(name)
         try:
             raw = sys.stdin.buffer.read(MAX_BYTES + 1) if name == "-" else Path(name).read_bytes()
             if len(raw) > MAX_BYTES:
                 self.unusable(f"{label}: larger than {MAX_BYTES} bytes")
             text = raw.decode("utf-8-sig")
-            return json.loads(text, parse_float=number, parse_int=number, parse_constant=number, object_pairs_hook=_unique_keys)
+            kinds = {"parse_float": number, "parse_int": number, "parse_constant": number} if exact else {}
+            return json.loads(text, object_pairs_hook=_unique_keys, **kinds)
         except OSError as error:
             self.unusable(f"{label}: cannot be read: {error.strerror}")
         except UnicodeDecodeError as error:
