@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class TemplatesMgrConfig(AppConfig):
     name = "templates_mgr"
     verbose_name = _("Message templates")
+
+    def ready(self) -> None:
+        from . import receivers  # noqa: F401, PLC0415 — signals connect once the apps are ready

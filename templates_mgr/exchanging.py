@@ -75,7 +75,7 @@ def _failed(job: Job, connection: MetaConnection, error: GraphError) -> None:
     log.warning("exchange %s with Meta: %s (%s)", job.pk, kind, words)
     if isinstance(error, PASSING):
         keep_problem(connection, kind, words)
-        fail_job(job=job, error=f"{kind}: {words}", wait_seconds=getattr(error, "retry_after", None) or 0)
+        fail_job(job=job, error=f"{kind}: {words}", wait_seconds=error.retry_after_seconds or 0)
         return
     if isinstance(error, LASTING):
         keep_problem(connection, kind, words)
@@ -178,5 +178,5 @@ def check_account(token: str, waba_id: str) -> dict[str, Any]:
         info = client.check_token()
         if not info.is_valid:
             raise TokenInvalid("the token is not valid any more")
-        account, limits = client.waba(waba_id), client.limits(waba_id)
+        account, limits = client.account(waba_id), client.limits(waba_id)
     return {"name": account.name, "expires_at": info.expires_at, "template_limit": limits.limit}

@@ -88,7 +88,12 @@ def renewal_words(renewal: Renewal | None) -> dict[str, Any] | None:
     }
     titles = {RenewalState.FINE: _("In time"), RenewalState.SOON: _("Due soon"), RenewalState.OVERDUE: _("Overdue")}
     words = {"resubmit": day(renewal.resubmit_on), "ends": day(renewal.ends_on)}
-    return {"tone": RENEWAL_TONES[renewal.state], "title": titles[renewal.state], "text": sentences[renewal.state] % words, "state": renewal.state}
+    return {
+        "tone": RENEWAL_TONES[renewal.state],
+        "title": titles[renewal.state],
+        "text": sentences[renewal.state] % words,
+        "state": renewal.state,
+    }
 
 
 def part_words(part: str) -> str:

@@ -47,7 +47,7 @@ class RefusingCommand(BaseCommand):
             if len(raw) > MAX_BYTES:
                 self.unusable(f"{label}: larger than {MAX_BYTES} bytes")
             text = raw.decode("utf-8-sig")
-            kinds = {"parse_float": number, "parse_int": number, "parse_constant": number} if exact else {}
+            kinds: dict[str, Any] = {"parse_float": number, "parse_int": number, "parse_constant": number} if exact else {}
             return json.loads(text, object_pairs_hook=_unique_keys, **kinds)
         except OSError as error:
             self.unusable(f"{label}: cannot be read: {error.strerror}")

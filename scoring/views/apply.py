@@ -60,8 +60,8 @@ def _sent(request: HttpRequest, dossier: Dossier, found: Application, row: Appli
         form.add_error(None, _("A ban runs until %(day)s; nothing can be sent before.") % {"day": day(timezone.localdate(refused.until))})
         return _page(request, dossier, found, row, form, 409)
     messages.success(request, _("Submitted. The first stage is waiting."))
-    place = {"workspace": dossier.company.workspace.slug, "company": dossier.company.slug, "number": row.number}
-    return redirect("readiness:application", **place)
+    where = dossier.company
+    return redirect("readiness:application", workspace=where.workspace.slug, company=where.slug, number=row.number)
 
 
 def _page(

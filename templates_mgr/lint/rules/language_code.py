@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from templates_mgr.languages import CODES
+from templates_mgr.lint.codes import CODES
 from templates_mgr.lint.finding import Finding
 from templates_mgr.lint.grading import NOWHERE, refused, warned
 from templates_mgr.lint.shape import Template
