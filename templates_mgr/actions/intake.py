@@ -115,6 +115,8 @@ def _compare(ours: MessageTemplate, said: Mapping[str, Any], by: User | None, *,
     is_moved = before != {one: getattr(ours, one) for one in STANDING}
     if is_moved or found:
         ours.save()
+    elif said.get("id"):  # seen in this list: what is not seen any more is gone there
+        ours.save(update_fields=["meta_seen_at"])
     if found:
         return Taken.CHANGED if replace else Taken.DIFFERENT
     return Taken.CHANGED if is_moved else Taken.SAME

@@ -30,7 +30,7 @@ TRADITIONAL = """
 郵邮 鄰邻 閱阅 輛辆 軟软 寶宝 龍龙 設设 計计 話话 語语 層层 廠厂 擇择 創创 業业 農农 魚鱼 鳥鸟 貓猫 藝艺 術术 學学 習习 歷历 慣惯
 憑凭 嚴严 靈灵 養养 滅灭 藍蓝 顏颜 齊齐
 """
-ONE_CHINESE = {ord(old): new for old, new in TRADITIONAL.split()}
+ONE_CHINESE = {ord(pair[0]): pair[1] for pair in TRADITIONAL.split()}
 
 
 class _Table(dict[int, str]):
@@ -83,7 +83,7 @@ def fold_word(word: str) -> str:
 
 
 def _joined(source: str) -> str:
-    done, pieces = 0, []
+    done, pieces = 0, list[str]()
     for found in SPECIAL.finditer(source):
         pieces += source[done : found.start()].translate(_table), _mark(found[0])
         done = found.end()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from antispam_link_shorteners import link_shorteners_list
+
 from .words import WordLists
 
 # With or without the scheme; a bare domain needs a path, so that a missing space after a full stop is no link.
@@ -31,9 +33,5 @@ def is_shortener(domain: str, words: WordLists) -> bool:
 
 @cache
 def _published() -> frozenset[str]:
-    """The list of the data package; without it the rulebook's own stands alone."""
-    try:
-        from antispam_link_shorteners import link_shorteners_list  # noqa: PLC0415  (data that may be missing)
-    except ImportError:
-        return frozenset()
+    """The list of the data package."""
     return frozenset(link_shorteners_list())

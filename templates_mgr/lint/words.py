@@ -89,7 +89,7 @@ def _is_free(word: str, language: str) -> bool:
 
 
 def _spelled(word: str, language: str) -> str:
-    done, pieces = 0, []
+    done, pieces = 0, list[str]()
     space = r"\s*" if language in UNSPACED else r"\s+"
     for mark in MARKS.finditer(word):
         pieces += _plain(word[done : mark.start()], language), _meant(mark[0], space, language)
