@@ -34,7 +34,7 @@ ENGLISH = re.compile(
     re.IGNORECASE,
 )
 # English on purpose, wherever it stands: names of things, and what people typed.
-NAMES = re.compile(r"Terms of Service|opt[- ](?:in|out)|peer[- ]to[- ]peer|North canaryNorth|end[- ]to[- ]end", re.IGNORECASE)
+NAMES = re.compile(r"Terms of Service|opt[- ](?:in|out)|peer[- ]to[- ]peer|your order has left us today|North canaryNorth|end[- ]to[- ]end", re.IGNORECASE)
 PUBLIC = ("sources", "account_login", "account_reset_password", "account_reset_password_done")
 
 
@@ -103,7 +103,7 @@ def left_over(person: User | None, pages: dict[str, dict[str, object]]) -> dict[
         visitor.force_login(person)
     for name, kwargs in pages.items():
         response = visitor.get(reverse(name, kwargs=kwargs))
-        if response.streaming:
+        if response.streaming or "html" not in response["Content-Type"]:
             continue
         html = response.content.decode(errors="replace")
         assert response["Content-Language"] == "it"
