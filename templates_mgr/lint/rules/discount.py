@@ -10,6 +10,7 @@ from templates_mgr.lint.subject import Subject
 
 NAME, ORDER, LOOKS_AT = "discount", 800, "template"
 SOURCE = ("G-ST-21",)
+TRADITIONAL = frozenset({"zh_TW", "zh_HK"})  # written with the second term of the list
 
 
 def check(part: Template, subject: Subject) -> Finding | None:
@@ -17,7 +18,9 @@ def check(part: Template, subject: Subject) -> Finding | None:
         return None
     reading = subject.reading
     settled = part.category == "UTILITY" and bool(reading.all("reference"))
-    hit = next((one for one in reading.all("price") if not (settled and reading.beside(one, ("settled",)))), None)
+    vague = reading.all("vague")
+    words = [one for one in reading.all("price") if not any(_is_within(one, term) for term in vague)]
+    hit = next((one for one in words if not (settled and reading.beside(one, ("settled",)))), None)
     variant = "word"
     if not settled:
         percent, amount = reading.search(PERCENT, "price"), reading.search(AMOUNT, "price")
@@ -30,8 +33,15 @@ def check(part: Template, subject: Subject) -> Finding | None:
     )
 
 
+def _is_within(hit: Hit, term: Hit) -> bool:
+    """The term that the guide itself advises holds a word for an offer in many languages."""
+    (start, end), (first, last) = ((one.place.start or 0, one.place.end or 0) for one in (hit, term))
+    return hit.part is term.part and start < last and first < end
+
+
 def _vague(subject: Subject) -> str:
-    return next(iter(subject.words.listed("vague", subject.language)), "special offer")
+    terms = subject.words.listed("vague", subject.language) or ("special offer",)
+    return terms[1] if subject.template.language in TRADITIONAL else terms[0]
 
 
 def _suggested(hit: Hit, variant: str, subject: Subject) -> str | None:
