@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from readiness.models import Company
 
-from .enums import Variant
-from .models import MessageTemplate
+from .enums import Status, Variant
+from .life import Allowance, edits_left
+from .models import MessageTemplate, TemplateVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,14 @@ def count_templates(rows: list[tuple[str, str, str, str, int | None]]) -> Templa
         purposes_with_3_versions=sum([len(kept) >= len(Variant) for kept in variants_by_purpose.values()]),
         max_same_type=max(map(len, names_by_purpose.values())),
     )
+
+
+def edits_of(template: MessageTemplate, now: dt.datetime) -> Allowance | None:
+    """Of an approved template: how many changes Meta takes now. The first text that was sent was no change."""
+    if template.status != Status.APPROVED:
+        return None
+    versions = TemplateVersion.objects.filter(template=template, sent_at__isnull=False).order_by("sent_at")
+    return edits_left([at for at in versions.values_list("sent_at", flat=True)[1:] if at is not None], now)
 
 
 def counts_of(company: Company) -> TemplateCounts | None:

@@ -19,5 +19,6 @@ urlpatterns = [
     path("<int:template>/versions/<int:number>/restore/", life.version_restore, name="restore"),
     path("<int:template>/send/", meta.template_send, name="send"),
     path("<int:template>/delete-at-meta/", meta.template_delete, name="delete-at-meta"),
+    path("<int:template>/take/", life.meta_take, name="take"),
     path("<int:template>/remove/", lists.template_remove, name="remove"),
 ]

@@ -77,6 +77,7 @@ templates_mgr:meta              POST      login 404 404 422 422 422 404 403
 templates_mgr:sync              POST      login 404 404 404 404 404 404 403
 templates_mgr:disconnect        POST      login 404 404 302 302 302 404 403
 templates_mgr:send              POST      login 404 404 404 404 404 404 403
+templates_mgr:take              POST      login 404 404 404 404 404 404 403
 templates_mgr:delete-at-meta    POST      login 404 404 404 404 404 404 403
 templates_mgr:import            GET       login 404 404 200 200 200 404 403
 templates_mgr:import            POST      login 404 404 422 422 422 404 403

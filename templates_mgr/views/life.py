@@ -22,8 +22,9 @@ from templates_mgr.actions.texts import StaleTemplate, change_template
 from templates_mgr.diffing import differences
 from templates_mgr.enums import Status
 from templates_mgr.forms.step import StepForm
-from templates_mgr.life import EDITABLE, RENEWAL, Allowance, edits_left
+from templates_mgr.life import EDITABLE, RENEWAL
 from templates_mgr.models import MessageTemplate, TemplateEvent, TemplateVersion
+from templates_mgr.queries import edits_of
 from templates_mgr.shelf import template_row
 from templates_mgr.words import REASONS, difference_rows, status_words
 
@@ -47,7 +48,7 @@ def life_page(request: HttpRequest, company: Company, template: MessageTemplate,
         "events": event_rows(template),
         "siblings": siblings,
         "drift": difference_rows(differences(template.meta_said, template.create_call)) if template.meta_said else [],
-        "edits": edits_of(template, versions),
+        "edits": edits_of(template, timezone.now()),
         "can_edit": template.status in EDITABLE,
         "renewal_sources": sources(current_rulebook().renewals[RENEWAL].source),
         "can_answer": Permission.ANSWER in role_of(request).permissions,
@@ -55,14 +56,6 @@ def life_page(request: HttpRequest, company: Company, template: MessageTemplate,
         "form": form,
     }
     return render(request, "templates_mgr/life.html", context, status=status)
-
-
-def edits_of(template: MessageTemplate, versions: list[TemplateVersion]) -> Allowance | None:
-    """Of an approved template: how many changes Meta takes now. The first text that was sent was no change."""
-    if template.status != Status.APPROVED:
-        return None
-    sent = sorted(one.sent_at for one in versions if one.sent_at)
-    return edits_left(sent[1:], timezone.now())
 
 
 def version_rows(versions: list[TemplateVersion]) -> list[dict[str, Any]]:
@@ -120,4 +113,18 @@ def version_restore(request: HttpRequest, workspace: str, company: str, template
     values = {"components": version.call.get("components", []), "parameter_format": version.call.get("parameter_format", "")}
     change_template(by=request.user, template=found, values=values, base_version=found.version)  # type: ignore[arg-type]
     messages.success(request, _("Version %(number)d stands again, as the newest.") % {"number": number})
+    return redirect("templates_mgr:life", workspace=workspace, company=company, template=template)
+
+
+@require_POST
+def meta_take(request: HttpRequest, workspace: str, company: str, template: int) -> HttpResponse:
+    """Meta's text becomes our newest version; ours stays as the one before."""
+    dossier = open_company(request, company, Permission.ANSWER)
+    found = open_template(dossier, template)
+    if not found.meta_said:
+        raise Http404
+    values = {"components": found.meta_said.get("components", []), "parameter_format": found.meta_said.get("parameter_format", "")}
+    category = {"category": found.meta_said["category"]} if found.meta_said.get("category") else {}
+    change_template(by=request.user, template=found, values=values | category, base_version=found.version)  # type: ignore[arg-type]
+    messages.success(request, _("Meta’s text stands here now; yours is kept as the version before."))
     return redirect("templates_mgr:life", workspace=workspace, company=company, template=template)

@@ -7,6 +7,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -19,7 +21,9 @@ from templates_mgr.actions.exchange import connect, disconnect
 from templates_mgr.exchanging import KINDS, check_account
 from templates_mgr.forms.connect import ConnectForm
 from templates_mgr.graph import GraphError
+from templates_mgr.life import EDITABLE
 from templates_mgr.models import MessageTemplate
+from templates_mgr.queries import edits_of
 from templates_mgr.words import job_words, problem_words
 
 HTMX_STOP_POLLING = 286
@@ -88,6 +92,15 @@ def meta_sync(request: HttpRequest, workspace: str, company: str) -> HttpRespons
 
 @require_POST
 def template_send(request: HttpRequest, workspace: str, company: str, template: int) -> HttpResponse:
+    found = open_template(open_company(request, company, Permission.ANSWER), template)
+    allowance = edits_of(found, timezone.now())
+    if allowance is not None and not allowance.left:
+        at = date_format(timezone.localtime(allowance.again_at), "j F Y, H:i")
+        messages.error(request, _("Meta takes no further change of this template before %(at)s.") % {"at": at})
+        return redirect("templates_mgr:life", workspace=workspace, company=company, template=template)
+    if found.status not in EDITABLE:
+        messages.error(request, _("This template cannot be changed now."))
+        return redirect("templates_mgr:life", workspace=workspace, company=company, template=template)
     return _ask(request, company, template, JobKind.TEMPLATE_SEND)
 
 

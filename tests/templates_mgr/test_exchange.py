@@ -30,7 +30,7 @@ from templates_mgr.graph import (
     TokenInvalid,
     Unavailable,
 )
-from templates_mgr.models import MessageTemplate, MetaConnection, TemplateEvent
+from templates_mgr.models import MessageTemplate, MetaConnection, TemplateEvent, TemplateVersion
 from tests.cast import SHIPPED, Cast, House, add_template
 from tests.templates_mgr.fake_meta import TOKEN, WABA, FakeMeta, Refusal, fake_meta
 from tests.visitor import Visitor
@@ -357,3 +357,31 @@ def test_asking_and_disconnecting(cast: Cast, connected: MetaConnection, anna: V
         assert MetaConnection.objects.count() == 0
         assert sorted(Job.objects.values_list("kind", flat=True)) == ["template-send", "template-sync"]
     assert anna.post(page(cast.north, "sync")).status_code == 404
+
+
+def test_no_change_is_sent_beyond_metas_limit(cast: Cast, connected: MetaConnection, anna: Visitor) -> None:
+    template = add_template(cast.north, status="APPROVED")
+    with cast.north.scope():
+        now = timezone.now()
+        for number in (2, 3):
+            TemplateVersion.objects.create(template=template, number=number, call=template.create_call, sent_at=now)
+    response = anna.post(page(cast.north, "send", template=template.pk), follow=True)
+    assert "Meta takes no further change of this template before" in response.content.decode()
+    with cast.north.scope():
+        assert Job.objects.count() == 0
+
+
+def test_what_is_in_review_is_not_sent_again(cast: Cast, connected: MetaConnection, anna: Visitor) -> None:
+    template = add_template(cast.north, status="PENDING")
+    assert "cannot be changed now" in anna.post(page(cast.north, "send", template=template.pk), follow=True).content.decode()
+
+
+def test_metas_text_is_taken_over_and_ours_kept(cast: Cast, anna: Visitor) -> None:
+    theirs = {**CALL, "components": [{**SHIPPED, "text": "Hello {{1}}, your parcel has left us today."}], "category": "MARKETING"}
+    template = add_template(cast.north, meta_said=theirs, meta_id="1")
+    assert anna.post(page(cast.north, "take", template=template.pk)).status_code == 302
+    with cast.north.scope():
+        template.refresh_from_db()
+        texts = [one.call["components"][0]["text"] for one in TemplateVersion.objects.filter(template=template)]
+    assert (template.category, texts) == ("MARKETING", [theirs["components"][0]["text"], SHIPPED["text"]])
+    assert "Different at Meta" not in anna.get(page(cast.north, "life", template=template.pk)).content.decode()
