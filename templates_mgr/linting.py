@@ -36,11 +36,16 @@ def neighbours(company: Company, *, but: int | None = None) -> list[Template]:
     return [read_template({**one.create_call, "status": one.status, "purpose": one.purpose}) for one in rows]
 
 
-def judged(call: Mapping[str, Any], state: Sequence[Template]) -> Lint:
-    """ShapeError where the call has no template's shape, or holds what no database keeps."""
+def refuse_unkeepable(call: Mapping[str, Any]) -> None:
+    """ShapeError where the call holds what no database keeps."""
     text = json.dumps(call, ensure_ascii=False, default=str)
     if HALF_OF_A_CHARACTER.search(text) or "\\u0000" in text.replace("\\\\", ""):
         raise ShapeError("template", "text of whole characters", "half of a character, or the character NUL")
+
+
+def judged(call: Mapping[str, Any], state: Sequence[Template]) -> Lint:
+    """ShapeError where the call has no template's shape, or holds what no database keeps."""
+    refuse_unkeepable(call)
     return lint(read_template(call), word_lists(), state)
 
 

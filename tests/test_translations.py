@@ -34,7 +34,9 @@ ENGLISH = re.compile(
     re.IGNORECASE,
 )
 # English on purpose, wherever it stands: names of things, and what people typed.
-NAMES = re.compile(r"Terms of Service|opt[- ](?:in|out)|peer[- ]to[- ]peer|your order has left us today|North canaryNorth|end[- ]to[- ]end", re.IGNORECASE)
+NAMES = re.compile(
+    r"Terms of Service|opt[- ](?:in|out)|peer[- ]to[- ]peer|your order has left us today|North canaryNorth|end[- ]to[- ]end", re.IGNORECASE
+)
 PUBLIC = ("sources", "account_login", "account_reset_password", "account_reset_password_done")
 
 

@@ -17,6 +17,7 @@ from readiness.models import Company, User
 from templates_mgr.diffing import differences
 from templates_mgr.enums import Status
 from templates_mgr.lint import ShapeError, read_template
+from templates_mgr.linting import refuse_unkeepable
 from templates_mgr.models import MAX_NAME_CHARS, MessageTemplate, TemplateEvent
 from templates_mgr.purposes import purpose_of, variant_of
 
@@ -68,6 +69,7 @@ def take_in(*, company: Company, said: object, by: User | None, replace: bool = 
     """One template; `by` is None where Meta itself says it. ShapeError. The caller marks the company and keeps the audit."""
     template = read_template(said)
     assert isinstance(said, Mapping)
+    refuse_unkeepable(said)
     if not template.name or not template.language:
         raise ShapeError("template", "a name and a language", "none")
     if len(template.name) > MAX_NAME_CHARS:

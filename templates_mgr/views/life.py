@@ -26,6 +26,7 @@ from templates_mgr.life import EDITABLE, RENEWAL
 from templates_mgr.models import MessageTemplate, TemplateEvent, TemplateVersion
 from templates_mgr.queries import edits_of
 from templates_mgr.shelf import template_row
+from templates_mgr.views.panel import seen_of
 from templates_mgr.words import REASONS, difference_rows, status_words
 
 
@@ -42,6 +43,7 @@ def life_page(request: HttpRequest, company: Company, template: MessageTemplate,
     context = {
         "company": company,
         "template": template,
+        "seen": seen_of(template.create_call),
         "row": template_row(template, timezone.localdate()),
         "reason": REASONS.get(template.reason, "") if template.status in (Status.REJECTED, Status.DISABLED) else "",
         "versions": version_rows(versions),

@@ -15,7 +15,7 @@ from documents.drafts import KINDS
 from documents.enums import DocumentStatus
 from documents.models import Document, PaperFile, ReviewNote
 from documents.rows import DRAFTED
-from documents.words import marked
+from documents.words import finding_rows, marked
 from readiness.enums import EventKind
 from readiness.models import AuditEvent, User
 from tests.cast import Cast, House, add_file, answer
@@ -147,3 +147,13 @@ def test_list_offers_every_draft_there_is() -> None:
 
 def test_no_draft_of_other_papers(cast: Cast, client_for: ClientFor) -> None:
     assert client_for(cast.north.applicant).get(url_of(cast.north, "draft", kind="bank_proof")).status_code == 404
+
+
+def test_check_of_an_earlier_edition_is_left_out(cast: Cast, carl: Visitor) -> None:
+    file = add_file(cast.north)
+    with cast.north.scope():
+        version = file.versions.get()
+        count = len(finding_rows(version))
+        version.findings.append({**version.findings[0], "id": "horoscope"})
+        version.save()
+    assert len(carl.get(url_of(cast.north, "checks", document=version.document_id)).context["findings"]) == count

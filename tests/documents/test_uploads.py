@@ -29,7 +29,6 @@ from documents.enums import FileState
 from documents.models import Document, DocumentVersion, PaperFile
 from documents.reading_job import run_reading
 from documents.tasks import sweep_orphans
-from documents.words import finding_rows
 from readiness.enums import EventKind
 from readiness.keyring import new_line, put_first
 from readiness.models import AuditEvent, User
@@ -327,17 +326,6 @@ def status_of(house: House, file: PaperFile, check: str) -> str:
     with house.scope():
         findings = DocumentVersion.objects.get(file=file).findings
     return next(one["status"] for one in findings if one["id"] == check)
-
-
-def test_check_of_an_earlier_edition_is_left_out(cast: Cast, anna: Visitor) -> None:
-    file = add_file(cast.north)
-    with cast.north.scope():
-        version = file.versions.get()
-        count = len(finding_rows(version))
-        version.findings.append({**version.findings[0], "id": "horoscope"})
-        version.save()
-    page = anna.get(url_of(cast.north, "checks", document=version.document_id))
-    assert len(page.context["findings"]) == count
 
 
 def test_months_of_papers_of_one_kind_add_up(cast: Cast, anna: Visitor) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +14,7 @@ import yaml
 from readiness.rulebook import Rulebook
 from readiness.rulebook.load import FOLDER
 from readiness.rulebook.texts import LANGUAGES
+from templates_mgr.lint import list_rules
 
 GUIDE: dict[str, dict[str, dict[str, Any]]] = yaml.safe_load(Path(__file__).with_name("guide_figures.yaml").read_text(encoding="utf-8"))
 COUNTS = {"overview": 7, "eligibility": 16, "documents": 23, "size": 22, "providers": 17, "stages": 25, "after_activation": 35}
@@ -104,4 +106,5 @@ def test_guide_fact_is_used_where_a_user_meets_it(table: dict[str, list[str]]) -
 
 def test_meta_source_is_used(book: Rulebook) -> None:
     cited = {source for sources, _ in uses(book) for source in sources} | {one for note in book.meta_notes for one in note.source}
+    cited |= {source for rule in list_rules().values() for source in re.findall(r"M-[A-Z]+", Path(str(rule.__file__)).read_text())}
     assert sorted(set(book.meta_sources) - cited) == []

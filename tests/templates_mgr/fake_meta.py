@@ -6,6 +6,7 @@ What it answers is held against the documented fields by test_exchange.py. It fo
 from __future__ import annotations
 
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -99,55 +100,55 @@ def error(code: int, subcode: int | None, message: str, user_message: str = "") 
     return {"error": told | ({"error_subcode": subcode} if subcode else {}) | ({"error_user_msg": user_message} if user_message else {})}
 
 
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    fake: FakeMeta
+
+    def log_message(self, *args: Any) -> None:
+        pass
+
+    def do_GET(self) -> None:
+        fake, parts = self.fake, urlsplit(self.path)
+        query = {name: values[0] for name, values in parse_qs(parts.query).items()}
+        raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        with fake.lock:
+            fake.calls.append((self.command, parts.path, query))
+            refusal = fake.refusals.pop(0) if fake.refusals else None
+            if refusal and not refusal.is_done_first:
+                self._refuse(refusal)
+                return
+            if self.headers.get("Authorization", "").removeprefix("Bearer ") not in fake.tokens:
+                self._send(401, error(190, None, "Invalid OAuth access token."))
+                return
+            status, answer = fake.answer(self.command, parts.path, query, json.loads(raw) if raw else None)
+        if refusal:
+            self._refuse(refusal)
+        else:
+            self._send(status, answer)
+
+    do_POST = do_DELETE = do_GET
+
+    def _refuse(self, refusal: Refusal) -> None:
+        if refusal.status == 0:  # the line goes dead
+            self.close_connection = True
+            self.connection.shutdown(socket.SHUT_RDWR)
+            return
+        told = error(refusal.code, refusal.subcode, refusal.message, refusal.user_message)
+        self._send(refusal.status, told, refusal.headers, refusal.body)
+
+    def _send(self, status: int, answer: Any, headers: dict[str, str] | None = None, body: bytes | None = None) -> None:
+        content = body if body is not None else json.dumps(answer).encode()
+        self.send_response(status)
+        for name, value in {"Content-Type": "application/json", "Content-Length": str(len(content)), **(headers or {})}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(content)
+
+
 @contextmanager
 def fake_meta() -> Iterator[FakeMeta]:
     fake = FakeMeta()
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def log_message(self, *args: Any) -> None:
-            pass
-
-        def do_GET(self) -> None:
-            parts = urlsplit(self.path)
-            query = {name: values[0] for name, values in parse_qs(parts.query).items()}
-            raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            token = self.headers.get("Authorization", "").removeprefix("Bearer ")
-            with fake.lock:
-                fake.calls.append((self.command, parts.path, query))
-                refusal = fake.refusals.pop(0) if fake.refusals else None
-                if refusal and not refusal.is_done_first:
-                    self._refuse(refusal)
-                    return
-                if token not in fake.tokens:
-                    self._send(401, error(190, None, "Invalid OAuth access token."))
-                    return
-                status, answer = fake.answer(self.command, parts.path, query, json.loads(raw) if raw else None)
-            if refusal:
-                self._refuse(refusal)
-            else:
-                self._send(status, answer)
-
-        do_POST = do_DELETE = do_GET
-
-        def _refuse(self, refusal: Refusal) -> None:
-            if refusal.status == 0:  # the line goes dead
-                self.close_connection = True
-                self.connection.shutdown(2)
-                return
-            told = error(refusal.code, refusal.subcode, refusal.message, refusal.user_message)
-            self._send(refusal.status, told, refusal.headers, refusal.body)
-
-        def _send(self, status: int, answer: Any, headers: dict[str, str] | None = None, body: bytes | None = None) -> None:
-            content = body if body is not None else json.dumps(answer).encode()
-            self.send_response(status)
-            for name, value in {"Content-Type": "application/json", "Content-Length": str(len(content)), **(headers or {})}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(content)
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), type("Own", (Handler,), {"fake": fake})) as server:
         server.daemon_threads = True
         fake.url = f"http://127.0.0.1:{server.server_address[1]}"
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
