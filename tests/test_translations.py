@@ -37,8 +37,6 @@ ENGLISH = re.compile(
 NAMES = re.compile(
     r"Terms of Service|opt[- ](?:in|out)|peer[- ]to[- ]peer|your order has left us today|North canaryNorth|end[- ]to[- ]end", re.IGNORECASE
 )
-    r"Terms of Service|opt[- ](?:in|out)|peer[- ]to[- ]peer|your order has left us today|North canaryNorth|end[- ]to[- ]end", re.IGNORECASE
-)
 PUBLIC = ("sources", "account_login", "account_reset_password", "account_reset_password_done")
 
 
