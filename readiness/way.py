@@ -76,6 +76,13 @@ def refusal_words(reason: str) -> dict[str, Any]:
     return {"refusal": REFUSALS[known], "fix": FIXES[known], "note": note}
 
 
+def open_requests(company: Company) -> list[dict[str, Any]]:
+    """What the reviewer waits for, the most urgent first: tasks that stand before all others."""
+    now = timezone.now()
+    waiting = InformationRequest.objects.filter(application__company=company, answered_at__isnull=True).select_related("application")
+    return [{"request": one, "number": one.application.number, "is_late": one.due_at < now} for one in waiting]
+
+
 def request_rows(application: Application) -> list[dict[str, Any]]:
     now = timezone.now()
     requests = InformationRequest.objects.filter(application=application).select_related("answered_by")

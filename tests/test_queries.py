@@ -20,7 +20,7 @@ ClientFor = Callable[[User | None], Visitor]
 MANY, HTMX_STOP_POLLING = 30, 286
 # Session, person and membership are three of them.
 MOST = {
-    "scoring:tasks": 8,
+    "scoring:tasks": 9,
     "scoring:score": 10,
     "scoring:card": 8,
     "scoring:answers": 8,

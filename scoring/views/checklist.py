@@ -14,6 +14,7 @@ from readiness.access import role_of
 from readiness.checklist import Task, TaskState, standing_questions
 from readiness.display import fact_text, language, minutes, text
 from readiness.enums import Permission
+from readiness.way import open_requests
 from scoring.access import open_dossier
 from scoring.dossier import Dossier, read_dossier
 from scoring.facts import sheets_of
@@ -38,6 +39,7 @@ def tasks(request: HttpRequest, workspace: str, company: str) -> HttpResponse:
         "total": len(dossier.tasks),
         "minutes_left": sum(task.topic.minutes for task in dossier.tasks if not task.is_done),
         "best": best_step_view(dossier),
+        "requests": open_requests(dossier.company),
     }
     return render(request, "scoring/tasks.html", context)
 

@@ -155,3 +155,11 @@ def test_what_stands_in_the_way(cast: Cast) -> None:
     assert (found.is_ready, found.must_wait) == (False, True)
     assert found.best.on == dt.date(2026, 12, 21)
     assert {one.criterion.stage for one in found.first_stage} == {FIRST}
+
+
+def test_question_stands_before_all_other_tasks(cast: Cast, anna: Visitor) -> None:
+    request = add_request(cast.north)
+    page = anna.get(url_of(cast.north, "scoring:tasks")).content.decode()
+    assert "The reviewer waits for your answer" in page.split('class="task-section"')[0]
+    anna.post(url_of(cast.north, "readiness:information-answer", number=1, asked=request.pk), {"answer": "Uploaded."})
+    assert "The reviewer waits" not in anna.get(url_of(cast.north, "scoring:tasks")).content.decode()
