@@ -9,7 +9,7 @@ from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from readiness.display import text
-from readiness.forms.answers import DateField, NameField, NumberField, PercentField
+from readiness.forms.answers import DateField, NameField, NumberField, PercentField, says_something
 from readiness.rulebook import Rulebook
 from readiness.rulebook.model import DocumentNeed
 from readiness.rulebook.vocabulary import FactType
@@ -72,6 +72,7 @@ class ReviewForm(forms.Form):
         help_text=_("What to change, for the applicant to read."),
         max_length=2000,
         required=False,
+        validators=[says_something],
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     page = forms.IntegerField(
@@ -92,6 +93,7 @@ class WaiverForm(forms.Form):
         help_text=_("The applicant and the manager read this, for example: “No shop: sells online only.”"),
         error_messages={"required": _("Say why, so that the applicant understands.")},
         max_length=500,
+        validators=[says_something],
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 

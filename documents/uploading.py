@@ -13,9 +13,11 @@ from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from .enums import UploadProblem
 from .media import MAX_SIZE_BYTES
 from .models import PaperFile
-from .vault import Sealed, Sealing
+from .vault import Sealed, Sealing, room_bytes, storage
 
 MAX_NAME_CHARS = 255
+MAX_ENDING_CHARS = 10
+RESERVE_BYTES = 2 * MAX_SIZE_BYTES  # the database lives on the same disk, and must go on writing
 HUNG_UP_BYTES = 4 * MAX_SIZE_BYTES  # whoever goes on sending after that is not listened to
 
 
@@ -40,6 +42,9 @@ class VaultUploadHandler(FileUploadHandler):
         super().new_file(*args, **kwargs)
         self.file_id, self.came_bytes, self.problem = uuid.uuid4(), 0, ""
         try:
+            room = room_bytes()
+            if room is not None and room < RESERVE_BYTES:
+                raise OSError("no room")
             self.sealing = Sealing(PaperFile(pk=self.file_id, company_id=self.company_id).owner)
         except OSError:
             self._give_up(UploadProblem.NO_ROOM)
@@ -66,11 +71,19 @@ class VaultUploadHandler(FileUploadHandler):
             except OSError:
                 self._give_up(UploadProblem.NO_ROOM)
             self.sealing = None
+        if sealed:
+            self.kept.append(sealed)
         return ReceivedFile(self.file_name or "", self.file_id, sealed, self.problem)
 
     def upload_interrupted(self) -> None:
         """The browser left half-way."""
         self._give_up("")
+
+    def forget(self) -> None:
+        """Whoever sent these may not keep them: no row is going to speak of their bytes."""
+        for sealed in self.kept:
+            storage().delete(sealed.name)
+        self.kept = []
 
     def _give_up(self, problem: str) -> None:
         self.problem = self.problem or problem
@@ -83,4 +96,8 @@ def shown_name(name: str) -> str:
     """A file's name as it may be shown: one line, no path, nothing invisible, no marks that turn the writing direction."""
     last = re.split(r"[\\/]", unicodedata.normalize("NFC", name))[-1]
     visible = "".join(" " if char.isspace() else char for char in last if char.isspace() or not unicodedata.category(char).startswith("C"))
-    return " ".join(visible.split())[:MAX_NAME_CHARS]
+    whole = " ".join(visible.split())
+    stem, dot, ending = whole.rpartition(".")
+    if len(whole) <= MAX_NAME_CHARS or not dot or len(ending) > MAX_ENDING_CHARS:
+        return whole[:MAX_NAME_CHARS]
+    return f"{stem[: MAX_NAME_CHARS - len(ending) - 1]}.{ending}"

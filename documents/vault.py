@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -52,6 +53,10 @@ def keyring() -> Keyring:
     return read_keyring()
 
 
+class NoRoom(OSError):
+    """The storage takes no more."""
+
+
 class Sealing:
     """Encrypts what is written, as it comes; memory holds one segment. `owner` binds the file to whose it is."""
 
@@ -61,15 +66,26 @@ class Sealing:
         self.size_bytes, self._digest = 0, hashlib.sha256()
         self._key = tink.new_keyset_handle(TEMPLATE)
         self._target = _create(self.name)
-        self._stream = self._key.primitive(streaming_aead.StreamingAead).new_encrypting_stream(self._target, self.owner)
+        try:
+            self._stream = self._key.primitive(streaming_aead.StreamingAead).new_encrypting_stream(self._target, self.owner)
+        except (tink.TinkError, OSError) as error:
+            self.abandon()
+            raise NoRoom from error
 
     def write(self, data: bytes) -> None:
-        self._stream.write(data)
+        """NoRoom: a full disk, as the storage says it or as Tink does."""
+        try:
+            self._stream.write(data)
+        except (tink.TinkError, OSError) as error:
+            raise NoRoom from error
         self._digest.update(data)
         self.size_bytes += len(data)
 
     def finish(self) -> Sealed:
-        self._stream.close()
+        try:
+            self._stream.close()
+        except (tink.TinkError, OSError) as error:
+            raise NoRoom from error
         wrapped = proto_keyset_format.serialize_encrypted(self._key, self.ring.primary, self.owner)
         return Sealed(self.name, self.ring.primary_id, wrapped, self.size_bytes, self._digest.hexdigest())
 
@@ -78,6 +94,16 @@ class Sealing:
         with suppress(Exception):  # a full disk may refuse the last segment; the file goes anyway
             self._target.close()
         storage().delete(self.name)
+
+
+def room_bytes() -> int | None:
+    """What is free on the disk of the vault; None where the storage is no disk of ours."""
+    with suppress(NotImplementedError, FileNotFoundError):
+        root = Path(storage().path(""))
+        while not root.exists():
+            root = root.parent
+        return shutil.disk_usage(root).free
+    return None
 
 
 def _create(name: str) -> BinaryIO:

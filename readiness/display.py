@@ -9,6 +9,7 @@ from typing import Any
 
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
+from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
 from django_countries import countries
 
@@ -118,6 +119,11 @@ def minutes(count: int) -> str:
 def day(value: dt.date) -> str:
     """A date in words: 1 December 2026, 1 dicembre 2026."""
     return format_date(value, format="d MMMM y", locale=language())
+
+
+def moment(value: dt.datetime) -> str:
+    """A day with its time, in the current time zone: 1 December 2026, 14:05."""
+    return f"{day(timezone.localdate(value))}, {timezone.localtime(value):%H:%M}"
 
 
 def known_share(ratio: float) -> str:

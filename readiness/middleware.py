@@ -29,7 +29,10 @@ class WorkspaceMiddleware:
                 return self.get_response(request)
         # Dates are those of the workspace: a deadline is a day where the company is.
         with scope(workspace=membership.workspace_id), timezone.override(membership.workspace.time_zone):
-            return self.get_response(request)
+            response = self.get_response(request)
+        # A dossier stays in no cache: not in a proxy's, and not in that of a shared computer.
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
     def membership(self, request: HttpRequest, slug: str) -> Membership | None:
         """The asker's membership; None for a stranger, whom `process_view` turns away."""

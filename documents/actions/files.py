@@ -158,7 +158,9 @@ def use_also(*, by: User, company: Company, file: PaperFile, kind: str, judged: 
 def _paper_of(file: PaperFile, judged: Judged) -> Document:
     if file.replaces is None:
         return Document.objects.create(company=file.company, kind=file.kind, **judged.values)
-    paper = Document.objects.select_for_update(of=("self",)).get(pk=file.replaces.pk)
+    paper = Document.objects.select_for_update(of=("self",)).filter(pk=file.replaces.pk).first()
+    if paper is None:  # it was taken away while its newer version was being read
+        return Document.objects.create(company=file.company, kind=file.kind, **judged.values)
     for name, value in judged.values.items():
         setattr(paper, name, value)
     paper.status, paper.corrected, paper.version = DocumentStatus.UPLOADED, {}, paper.version + 1

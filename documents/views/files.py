@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from typing import Any, BinaryIO
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -38,8 +38,7 @@ def upload(request: HttpRequest, workspace: str, company: str, kind: str) -> Htt
     dossier = open_company(request, company, Permission.ANSWER)
     if need_of(current_rulebook(), kind) is None:
         raise Http404
-    request.upload_handlers = [VaultUploadHandler(dossier.pk)]
-    return _taken(request, dossier, kind, None)
+    return _received(request, dossier, kind, None)
 
 
 @csrf_exempt  # as above
@@ -48,14 +47,28 @@ def replace(request: HttpRequest, workspace: str, company: str, document: int) -
     """The next version of a paper; the old one is kept."""
     dossier = open_company(request, company, Permission.ANSWER)
     paper = open_document(dossier, document)
-    request.upload_handlers = [VaultUploadHandler(dossier.pk)]
-    return _taken(request, dossier, paper.kind, paper)
+    return _received(request, dossier, paper.kind, paper)
+
+
+def _received(request: HttpRequest, company: Company, kind: str, replaces: Document | None) -> HttpResponse:
+    handler = VaultUploadHandler(company.pk)
+    request.upload_handlers = [handler]
+    response = _taken(request, company, kind, replaces)
+    if response.status_code == 403:  # the token was wrong, and the body had come
+        handler.forget()
+    return response
 
 
 @csrf_protect
 def _taken(request: HttpRequest, company: Company, kind: str, replaces: Document | None) -> HttpResponse:
     files: list[Any] = request.FILES.getlist("file")
-    kept = sum(_keep(request, one, company, kind, replaces) for one in files)
+    refused = [said for one in files if (said := _keep(request, one, company, kind, replaces))]
+    kept = len(files) - len(refused)
+    if request.headers.get("X-Requested-With") == "upload.js":
+        # The script says of each file what came of it; the page that it loads then is not this answer.
+        return JsonResponse({"kept": kept, "refused": refused or ([] if files else [_("Choose a file first.")])})
+    for said in refused:
+        messages.error(request, said)
     if kept:
         text = ngettext("%(count)d file uploaded. It is being checked.", "%(count)d files uploaded. They are being checked.", kept)
         messages.success(request, text % {"count": kept})
@@ -66,11 +79,11 @@ def _taken(request: HttpRequest, company: Company, kind: str, replaces: Document
     return response
 
 
-def _keep(request: HttpRequest, file: ReceivedFile, company: Company, kind: str, replaces: Document | None) -> bool:
+def _keep(request: HttpRequest, file: ReceivedFile, company: Company, kind: str, replaces: Document | None) -> str:
+    """What is wrong with the file; empty where it is kept."""
     name = file.shown_name or _("A file without a name")
     if file.sealed is None:
-        messages.error(request, f"{name}: {_problem(file.problem)}")
-        return False
+        return f"{name}: {_problem(file.problem)}"
     try:
         keep_file(
             by=request.user,  # type: ignore[arg-type]
@@ -83,9 +96,8 @@ def _keep(request: HttpRequest, file: ReceivedFile, company: Company, kind: str,
         )
     except SameFile:
         storage().delete(file.sealed.name)
-        messages.error(request, _("%(name)s: this very file is here already.") % {"name": name})
-        return False
-    return True
+        return _("%(name)s: this very file is here already.") % {"name": name}
+    return ""
 
 
 def _problem(problem: str) -> str:

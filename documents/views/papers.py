@@ -98,13 +98,13 @@ def checks_page(request: HttpRequest, company: Company, paper: Document, *, form
         "accept": file_endings(need),
         "can_answer": Permission.ANSWER in rights,
         "can_review": Permission.REVIEW in rights,
-        "next": _next_review(request, latest) if Permission.REVIEW in rights else None,
+        "next": next_review(request, latest) if Permission.REVIEW in rights else None,
         "form": form,
     }
     return render(request, "documents/checks.html", context, status=status)
 
 
-def _next_review(request: HttpRequest, current: DocumentVersion) -> DocumentVersion | None:
+def next_review(request: HttpRequest, current: DocumentVersion) -> DocumentVersion | None:
     """The paper that waits longest, after this one if it waits too."""
     waiting = waiting_reviews(visible_companies(request)).exclude(pk=current.pk)
     return waiting.filter(created_at__gte=current.created_at).first() or waiting.first()
@@ -161,7 +161,13 @@ def document_edit(request: HttpRequest, workspace: str, company: str, document: 
     form = DocumentForm(request.POST or None, book=current_rulebook(), need=need, document=paper, has_file=paper.versions.exists())
     if request.method == "POST" and form.is_valid():
         try:
-            change_document(by=request.user, document=paper, values=form.record, base_version=form.cleaned_data["version"])  # type: ignore[arg-type]
+            change_document(
+                by=request.user,  # type: ignore[arg-type]
+                document=paper,
+                values=form.record,
+                base_version=form.cleaned_data["version"],
+                may_review=Permission.REVIEW in role_of(request).permissions,
+            )
         except StaleDocument as stale:
             form.data = request.POST.dict() | {"version": stale.current.version}
             return _page(request, dossier, need, form, 409, paper=paper, theirs=fact_rows(stale.current))

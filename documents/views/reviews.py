@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from documents.access import open_document, open_version
@@ -17,12 +18,12 @@ from documents.forms import ReviewForm, WaiverForm
 from documents.queries import waiting_reviews
 from documents.requirements import need_of
 from documents.words import check_words
-from readiness.access import open_companies, open_company, visible_companies
+from readiness.access import open_companies, open_company
 from readiness.display import text
 from readiness.enums import Permission
 from readiness.rulebook import current_rulebook
 
-from .papers import checks_page
+from .papers import checks_page, next_review
 
 MAX_ROWS = 200
 
@@ -51,7 +52,10 @@ def decide(request: HttpRequest, workspace: str, company: str, document: int, nu
     form = ReviewForm(request.POST)
     if not form.is_valid():
         return checks_page(request, dossier, paper, form=form, status=422)
-    said = form.cleaned_data
+    said, pages = form.cleaned_data, len((version.file.reading or {}).get("pages", ()))
+    if said["page"] and pages and said["page"] > pages:
+        form.add_error("page", ngettext("The file has %(count)d page.", "The file has %(count)d pages.", pages) % {"count": pages})
+        return checks_page(request, dossier, paper, form=form, status=422)
     try:
         review(
             by=request.user,  # type: ignore[arg-type]
@@ -67,7 +71,7 @@ def decide(request: HttpRequest, workspace: str, company: str, document: int, nu
         form.data = request.POST.dict() | {"version": stale.current.version}
         return checks_page(request, dossier, stale.current, form=form, status=409)
     messages.success(request, _("Saved: %(paper)s.") % {"paper": text(f"document_kinds.{paper.kind}.title")})
-    following = waiting_reviews(visible_companies(request)).exclude(pk=version.pk).first()
+    following = next_review(request, version)
     if following is None:
         return redirect("paper-reviews:queue", workspace=workspace)
     return redirect("documents:checks", workspace=workspace, company=following.document.company.slug, document=following.document_id)

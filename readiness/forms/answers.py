@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from decimal import Decimal
 from typing import Any
 
@@ -102,6 +103,14 @@ class WebAddressField(forms.URLField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(assume_scheme="https", **kwargs)
         self.error_messages["invalid"] = _("Enter a web address, such as https://www.example.com/privacy.")
+
+
+def says_something(value: str) -> None:
+    """A validator: text of which a reader sees something."""
+    if all(char.isspace() or unicodedata.category(char) in {"Cc", "Cf"} for char in value):
+        raise ValidationError(_("Write something that can be read."))
+    if re.search(r"[\u202a-\u202e\u2066-\u2069]", value):
+        raise ValidationError(_("Remove the invisible control characters."))
 
 
 class NameField(forms.CharField):

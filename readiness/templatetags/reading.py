@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django import template
+from django.utils import timezone
 
 from readiness import display
 
@@ -11,5 +12,11 @@ register = template.Library()
 
 @register.filter
 def day(value: dt.date) -> str:
-    """A date in words: 1 December 2026, 1 dicembre 2026."""
-    return display.day(value)
+    """A date in words: 1 December 2026, 1 dicembre 2026. Of a moment its day on the reader's clock."""
+    return display.day(timezone.localdate(value) if isinstance(value, dt.datetime) else value)
+
+
+@register.filter
+def moment(value: dt.datetime) -> str:
+    """A day with its time, on the reader's clock: 1 December 2026, 14:05."""
+    return display.moment(value)

@@ -40,6 +40,7 @@
   document.addEventListener("submit", function (event) {
     const form = event.target;
     if (form.method !== "post") return;
+    if (form.dataset.confirm && !window.confirm(form.dataset.confirm)) return event.preventDefault();
     if (sent.has(form)) return event.preventDefault();
     sent.add(form);
     setTimeout(() => sent.delete(form), 5000);

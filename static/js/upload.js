@@ -10,8 +10,11 @@
     return new Promise(function (resolve, reject) {
       const request = new XMLHttpRequest();
       request.open("POST", form.action);
+      request.setRequestHeader("X-Requested-With", "upload.js");
+      request.responseType = "json";
       request.upload.addEventListener("progress", (event) => (bar.value = event.lengthComputable ? (100 * event.loaded) / event.total : 0));
-      request.addEventListener("load", () => (request.status < 400 ? resolve() : reject()));
+      // Anything but our own answer (a sign-in page, a refusal of the server) is a failure.
+      request.addEventListener("load", () => (request.status === 200 && request.response ? resolve(request.response.refused) : reject()));
       request.addEventListener("error", reject);
       request.addEventListener("abort", reject);
       request.send(body);
@@ -24,12 +27,17 @@
     const said = form.querySelector(".upload-said");
     form.dataset.busy = "yes";
     bar.hidden = false;
+    const refused = [];
     try {
       for (const file of files) {
         said.textContent = form.dataset.sending + " " + file.name;
-        await send(form, file);
+        refused.push(...(await send(form, file)));
       }
-      location.reload();
+      if (!refused.length) return location.reload();
+      said.textContent = refused.join(" ");
+      bar.hidden = true;
+      delete form.dataset.busy;
+      form.elements.file.value = "";
     } catch {
       said.textContent = form.dataset.failed;
       bar.hidden = true;

@@ -8,12 +8,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from readiness.access import open_company
 from readiness.actions.jobs import ask_for_job
+from readiness.display import moment
 from readiness.enums import JobKind, Permission
 from readiness.models import Company, Job
 from templates_mgr.access import open_template
@@ -95,7 +95,7 @@ def template_send(request: HttpRequest, workspace: str, company: str, template: 
     found = open_template(open_company(request, company, Permission.ANSWER), template)
     allowance = edits_of(found, timezone.now())
     if allowance is not None and not allowance.left:
-        at = date_format(timezone.localtime(allowance.again_at), "j F Y, H:i")
+        at = moment(allowance.again_at) if allowance.again_at else ""
         messages.error(request, _("Meta takes no further change of this template before %(at)s.") % {"at": at})
         return redirect("templates_mgr:life", workspace=workspace, company=company, template=template)
     if found.status not in EDITABLE:

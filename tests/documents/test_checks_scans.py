@@ -63,9 +63,13 @@ def test_photo_without_a_size(kind: str, status: str) -> None:
     assert told("resolution", subject(kind, large)) == ("passed", "assumed_a4")
 
 
-@pytest.mark.parametrize(("typed", "answer"), [(600, ("passed", "typed")), (DPI - 1, ("to_fix", "typed")), (212, ("to_fix", ""))])
+@pytest.mark.parametrize(("typed", "answer"), [(600, ("look", "typed_over")), (DPI - 1, ("to_fix", "typed")), (212, ("to_fix", ""))])
 def test_what_a_person_typed_counts_more(typed: int, answer: tuple[str, str]) -> None:
     assert told("resolution", subject("cr_certificate", reading(page(1, 212)), confirmed={"dpi": typed})) == answer
+
+
+def test_what_a_person_typed_stands_where_the_machine_found_enough() -> None:
+    assert told("resolution", subject("cr_certificate", reading(page(1, DPI)), confirmed={"dpi": DPI + 100})) == ("passed", "typed")
 
 
 @pytest.mark.parametrize(

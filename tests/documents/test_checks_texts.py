@@ -31,6 +31,7 @@ def scans() -> Iterator[Subject]:
         for sharp in ([0.0], [5], [50], [0.0, 900], [900]):
             yield subject("cr_certificate", reading(*(page(at, dpi, sharpness=one) for at, one in enumerate(sharp, 1))))
         yield subject("cr_certificate", reading(page(1, 150)), confirmed={"dpi": dpi})
+        yield subject("cr_certificate", reading(page(1, 500)), confirmed={"dpi": dpi})
         for kind in ("cr_certificate", "shop_photo"):
             yield subject(kind, reading(page(1, dpi, basis=DpiBasis.ASSUMED_A4), media_type=JPEG))
 
