@@ -22,8 +22,9 @@ from types import ModuleType
 
 from .explaining import explain
 from .finding import Basis, Finding, Place, Severity, Verdict
+from .parts import TextPart
 from .shape import ShapeError, Template, read_template
-from .subject import Subject, TextPart
+from .subject import Subject
 from .words import WordLists
 
 __all__ = [

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from .finding import Finding, Place, Severity, Verdict
+from .parts import TextPart
 from .shape import Button, Component
-from .subject import TextPart
 
 NOWHERE = Place()
 

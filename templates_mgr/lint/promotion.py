@@ -20,7 +20,7 @@ from .subject import Subject
 CLEAR, WORD = 2, 1
 ENOUGH = 2
 CLEAR_LISTS = ("offer", "cross_sell", "season", "cart", "points")
-WORD_LISTS = ("price", "urgency", "gesture", "app", "sharing")
+WORD_LISTS = ("urgency", "gesture", "next_buy", "app", "sharing")
 SHOP_BUTTONS = frozenset({"COPY_CODE", "CATALOG", "MPM", "SPM"})
 SHOP_COMPONENTS = frozenset({"CAROUSEL", "LIMITED_TIME_OFFER"})
 SIGNS = re.compile(r"[\W\d_]+")
@@ -58,15 +58,24 @@ def is_promotional(subject: Subject, signals: list[Signal]) -> bool:
 def _spoken(reading: Reading) -> Iterator[Signal]:
     for lists, weight in ((CLEAR_LISTS, CLEAR), (WORD_LISTS, WORD)):
         for name in lists:
-            hit = next((one for one in reading.all(name) if reading.beside(one, ("settled",)) is None), None)
+            hit = _unsettled(reading, name)
             if hit is not None:
-                heavier = name == "price" and _has_percent(reading, hit)
-                yield Signal("offer", CLEAR if heavier else weight, hit.place, hit.shown, hit)
+                yield Signal("offer", weight, hit.place, hit.shown, hit)
+    if hit := _unsettled(reading, "price"):
+        yield Signal("offer", CLEAR if _is_bargain(reading) else WORD, hit.place, hit.shown, hit)
 
 
-def _has_percent(reading: Reading, hit: Hit) -> bool:
-    start, end = reading.sentence(hit)
-    return PERCENT.search(reading.text, start, end) is not None
+def _unsettled(reading: Reading, name: str) -> Hit | None:
+    return next((one for one in reading.all(name) if reading.beside(one, ("settled",)) is None), None)
+
+
+def _is_bargain(reading: Reading) -> bool:
+    """A discount in figures, or one in a sentence that speaks of no transaction."""
+    for hit in reading.all("price"):
+        start, end = reading.sentence(hit)
+        if PERCENT.search(reading.text, start, end) and reading.beside(hit, ("settled",)) is None:
+            return True
+    return any(reading.beside(one, ("settled", "reference")) is None for one in reading.all("bargain"))
 
 
 def _shop_signs(subject: Subject) -> Iterator[Signal]:
@@ -90,7 +99,7 @@ def _is_shop_label(subject: Subject, button: Button) -> bool:
 
 def _unreferenced(reading: Reading) -> Iterator[Signal]:
     for name, kind in (("hint", "offer"), ("congrats", "bare")):
-        hit = next((one for one in reading.all(name) if reading.beside(one, ("settled",)) is None), None)
+        hit = _unsettled(reading, name)
         if hit is not None:
             yield Signal(kind, WORD, hit.place, hit.shown, hit)
 

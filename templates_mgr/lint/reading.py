@@ -7,15 +7,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from .finding import Place
 from .folding import Folded, fold
+from .parts import TextPart
 from .tongues import evident_language
 from .words import WordLists
-
-if TYPE_CHECKING:
-    from .subject import TextPart
 
 MAX_READ_CHARS = 12_000
 BETWEEN = "\n\n"

@@ -5,30 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from .parts import TextPart
 from .reading import Reading
 from .shape import Button, Component, Template
-from .variables import Variable, find_variables
+from .variables import find_variables
 from .words import WordLists
-
-MAX_JUDGED_CHARS = 4_096  # what is longer is refused for its length; its words are judged no further
-
-
-@dataclass(frozen=True, slots=True)
-class TextPart:
-    """A text that a customer reads: of a header, body, footer, card body or button label.
-
-    `component` is Meta's type (BUTTONS for a label); `text` is whole, `judged` its beginning, for rules whose time grows with length.
-    """
-
-    component: str
-    text: str
-    variables: tuple[Variable, ...]
-    card: int | None = None
-    button: int | None = None
-
-    @property
-    def judged(self) -> str:
-        return self.text[:MAX_JUDGED_CHARS]
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """The word lists of the rulebook as one pattern a list and language, compiled when first asked for.
 
-A phrase is looked for in folded text (`folding.py`) and may hold four marks: `<n>` a number or a variable, `…` up to forty characters of
-the same sentence, `*` the rest of a word (or its beginning), `(a|b)` and `(a )?` as in a pattern. All else means itself.
+A phrase is looked for in folded text (`folding.py`) and may hold marks: `<n>` a number or a variable, with its currency; `…` up to
+forty characters of the same sentence; `*` the rest of a word, or its beginning; `~` any word; `^` what no article stands before;
+`(a|b)` and `(a )?` as in a pattern. All else means itself.
 """
 
 from __future__ import annotations
@@ -21,10 +22,14 @@ UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my", "ko"})
 SAME_WORDS = {"ms": "id", "nb": "no", "prs": "fa"}
 LETTER = r"[\w\u0900-\u0963]"
 NUMBER = rf"(?:{VARIABLE}|\d+(?:[.,]\d+)*)"
+PRICED = rf"(?:(?:[a-z]{{0,2}}[$€£¥₹]|rp\.?|rs\.?)\s?)?{NUMBER}(?:\s?[$€£¥₹])?"
 GAP = r"[^.!?;。!?！？।\n]{0,40}?"
 # What Arabic writes together with the word: and, the, with, to; your, our, its.
 ARABIC_BEFORE, ARABIC_AFTER = "(?:[وف]?(?:[بكل]?ال|لل|[بكلس])?)?", "(?:[كه]|كم|نا|ها|هم|ات|ين|ي|تك|تكم|ا)?"
-MARKS = re.compile(r"<n>|…|\*|[()|?]|\s+")
+MARKS = re.compile(r"<n>|\^|~|…|\*|\s\?|[()|?]|\s+")
+# What makes a noun of the word after it: your order today, tu compra hoy.
+DETERMINERS = ("your", "the", "an", "a", "this", "our", "new", "any", "of", "my", "tu", "la", "su", "una", "de", "esta", "nueva", VARIABLE)
+NO_NOUN = "".join(f"(?<!{one} )" for one in DETERMINERS)
 ARABIC_WORD = re.compile(r"[\u0620-\u064a]{3,}")
 
 
@@ -100,7 +105,9 @@ def _spelled(word: str, language: str) -> str:
 def _meant(mark: str, space: str, language: str) -> str:
     if mark.isspace():
         return space
-    return {"<n>": NUMBER, "…": GAP, "*": f"{LETTER}*", "(": "(?:"}.get(mark, mark)
+    if mark.endswith("?") and len(mark) > 1:
+        return r"\s*"
+    return {"<n>": PRICED, "…": GAP, "*": f"{LETTER}*", "~": f"{LETTER}+", "^": NO_NOUN, "(": "(?:"}.get(mark, mark)
 
 
 def _gap(language: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from templates_mgr.lint.finding import Finding, Place, Severity, Verdict
 from templates_mgr.lint.folding import fold
+from templates_mgr.lint.parts import MAX_JUDGED_CHARS
 from templates_mgr.lint.shape import Template
-from templates_mgr.lint.subject import MAX_JUDGED_CHARS, Subject
+from templates_mgr.lint.subject import Subject
 
 NAME, ORDER, LOOKS_AT = "duplicate-content", 650, "template"
 SOURCE = ("M-REVIEW",)

@@ -6,7 +6,8 @@ import re
 
 from templates_mgr.lint.finding import Finding
 from templates_mgr.lint.grading import refused, whole
-from templates_mgr.lint.subject import Subject, TextPart
+from templates_mgr.lint.parts import TextPart
+from templates_mgr.lint.subject import Subject
 
 NAME, ORDER, LOOKS_AT = "header-form", 365, "text"
 SOURCE = ("2388047", "M-COMPONENTS")

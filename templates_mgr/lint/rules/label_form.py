@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from templates_mgr.lint.finding import Finding
 from templates_mgr.lint.grading import noted, refused, whole
-from templates_mgr.lint.subject import Subject, TextPart
+from templates_mgr.lint.parts import TextPart
+from templates_mgr.lint.subject import Subject
 
 NAME, ORDER, LOOKS_AT = "label-form", 250, "text"
 SOURCE = ("M-COMPONENTS",)

@@ -26,7 +26,7 @@ def check(part: Template, subject: Subject) -> Finding | None:
     if part.category == "AUTHENTICATION" or part.library:
         return None
     reading = subject.reading
-    hit = _named(reading) or _described(reading)
+    hit = _named(reading) or _described(reading) or _entered(reading)
     if hit is None:
         return None
     return Finding(
@@ -54,6 +54,11 @@ def _described(reading: Reading) -> Hit | None:
     if not secret and not reading.all("code_use"):
         return None
     return next((one for one in reading.all("code_word") if _has_code(reading, one)), None)
+
+
+def _entered(reading: Reading) -> Hit | None:
+    """Use … to sign in: a variable that needs no name."""
+    return None if reading.all("code_other") or not reading.all("code_use") else reading.first("code_enter")
 
 
 def _has_code(reading: Reading, hit: Hit) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from templates_mgr.lint.finding import Finding, Place, Severity
-from templates_mgr.lint.subject import Subject, TextPart
+from templates_mgr.lint.parts import TextPart
+from templates_mgr.lint.subject import Subject
 from templates_mgr.lint.variables import VARIABLE
 
 NAME, ORDER, LOOKS_AT = "shouting", 890, "text"

@@ -6,7 +6,8 @@ import re
 
 from templates_mgr.lint.finding import Finding
 from templates_mgr.lint.grading import noted, whole
-from templates_mgr.lint.subject import Subject, TextPart
+from templates_mgr.lint.parts import TextPart
+from templates_mgr.lint.subject import Subject
 
 NAME, ORDER, LOOKS_AT = "spacing", 490, "text"
 SOURCE = ("M-COMPONENTS",)

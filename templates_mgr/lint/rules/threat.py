@@ -27,8 +27,8 @@ def check(part: Template, subject: Subject) -> Finding | None:
 
 
 def _pressure(reading: Reading) -> Hit | None:
-    """Or else: others will be told, or somebody comes to the door."""
-    if not reading.all("ultimatum"):
+    """Pay, or else: others will be told, or somebody comes to the door."""
+    if not reading.all("ultimatum") or not reading.all("debt"):
         return None
     told = (one for one in reading.all("third_party") if reading.beside(one, ("reveal",)))
     return next(told, None) or reading.first("home_visit")

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from templates_mgr.lint.finding import Finding
 from templates_mgr.lint.grading import warned, whole
-from templates_mgr.lint.subject import Subject, TextPart
+from templates_mgr.lint.parts import TextPart
+from templates_mgr.lint.subject import Subject
 
 NAME, ORDER, LOOKS_AT = "variable-adjacent", 335, "text"
 SOURCE = ("M-REVIEW",)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from templates_mgr.lint.finding import Finding, Place, Severity, Verdict
-from templates_mgr.lint.subject import Subject, TextPart
+from templates_mgr.lint.parts import TextPart
+from templates_mgr.lint.subject import Subject
 
 NAME, ORDER, LOOKS_AT = "variable-at-edge", 330, "text"
 SOURCE = ("2388299", "M-REVIEW")

@@ -6,7 +6,8 @@ import re
 
 from templates_mgr.lint.finding import Finding
 from templates_mgr.lint.grading import refused, whole
-from templates_mgr.lint.subject import Subject, TextPart
+from templates_mgr.lint.parts import TextPart
+from templates_mgr.lint.subject import Subject
 from templates_mgr.lint.variables import VARIABLE
 
 NAME, ORDER, LOOKS_AT = "variable-braces", 300, "text"

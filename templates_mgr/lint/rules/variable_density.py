@@ -12,7 +12,8 @@ from typing import Any
 
 from templates_mgr.lint.finding import Finding
 from templates_mgr.lint.grading import refused, warned, whole
-from templates_mgr.lint.subject import Subject, TextPart
+from templates_mgr.lint.parts import TextPart
+from templates_mgr.lint.subject import Subject
 from templates_mgr.lint.variables import VARIABLE
 
 NAME, ORDER, LOOKS_AT = "variable-density", 340, "text"

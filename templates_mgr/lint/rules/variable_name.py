@@ -9,7 +9,8 @@ import re
 
 from templates_mgr.lint.finding import Finding
 from templates_mgr.lint.grading import refused, warned, whole
-from templates_mgr.lint.subject import Subject, TextPart
+from templates_mgr.lint.parts import TextPart
+from templates_mgr.lint.subject import Subject
 from templates_mgr.lint.variables import Variable
 
 NAME, ORDER, LOOKS_AT = "variable-name", 305, "text"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from templates_mgr.lint.finding import Finding
 from templates_mgr.lint.grading import refused, whole
-from templates_mgr.lint.subject import Subject, TextPart
+from templates_mgr.lint.parts import TextPart
+from templates_mgr.lint.subject import Subject
 from templates_mgr.lint.variables import VARIABLE
 
 NAME, ORDER, LOOKS_AT = "variable-sequence", 320, "text"
