@@ -61,6 +61,10 @@ def _spoken(reading: Reading) -> Iterator[Signal]:
             hit = _unsettled(reading, name)
             if hit is not None:
                 yield Signal("offer", weight, hit.place, hit.shown, hit)
+    aside = next((one for one in reading.all("aside") if not reading.beside(one, ("reference", "settled", "survey"))), None)
+    if aside is not None:
+        # A turn to something that is no part of the transaction.
+        yield Signal("offer", CLEAR, aside.place, aside.shown, aside)
     if hit := _unsettled(reading, "price"):
         yield Signal("offer", CLEAR if _is_bargain(reading) else WORD, hit.place, hit.shown, hit)
 

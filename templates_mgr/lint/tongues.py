@@ -50,9 +50,12 @@ def evident_language(text: str, declared: str, words: WordLists) -> str | None:
     letters = scripts.total()
     if letters < MIN_LETTERS:
         return None
+    if scripts["Kana"]:
+        # Japanese is written in both.
+        scripts["Kana"] += scripts.pop("Han", 0)
     script, count = scripts.most_common(1)[0]
     if script != "Latin":
-        return _by_script(script, declared) if count / letters >= MIN_SHARE and not (script == "Han" and scripts["Kana"]) else None
+        return _by_script(script, declared) if count / letters >= MIN_SHARE else None
     if count / letters < MIN_SHARE:
         return None
     return _by_common_words(text, declared, words)

@@ -2,7 +2,7 @@
 
 A phrase is looked for in folded text (`folding.py`) and may hold marks: `<n>` a number or a variable, with its currency; `…` up to
 forty characters of the same sentence; `*` the rest of a word, or its beginning; `~` any word; `^` what no article stands before;
-`(a|b)` and `(a )?` as in a pattern. All else means itself.
+`(a|b)`, `(a )?` and `(a )*` as in a pattern. All else means itself.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ PRICED = rf"(?:(?:[a-z]{{0,2}}[$€£¥₹]|rp\.?|rs\.?)\s?)?{NUMBER}(?:\s?[$€
 GAP = r"[^.!?;。!?！？।\n]{0,40}?"
 # What Arabic writes together with the word: and, the, with, to; your, our, its.
 ARABIC_BEFORE, ARABIC_AFTER = "(?:[وف]?(?:[بكل]?ال|لل|[بكلس])?)?", "(?:[كه]|كم|نا|ها|هم|ات|ين|ي|تك|تكم|ا)?"
-MARKS = re.compile(r"<n>|\^|~|…|\*|\s\?|[()|?]|\s+")
+MARKS = re.compile(r"<n>|\s\)\*|\^|~|…|\*|\s\?|[()|?]|\s+")
 # What makes a noun of the word after it: your order today, tu compra hoy.
 DETERMINERS = ("your", "the", "an", "a", "this", "our", "new", "any", "of", "my", "tu", "la", "su", "una", "de", "esta", "nueva", VARIABLE)
 NO_NOUN = "".join(f"(?<!{one} )" for one in DETERMINERS)
@@ -105,6 +105,8 @@ def _spelled(word: str, language: str) -> str:
 def _meant(mark: str, space: str, language: str) -> str:
     if mark.isspace():
         return space
+    if mark.endswith(")*"):
+        return f"{space})*"
     if mark.endswith("?") and len(mark) > 1:
         return r"\s*"
     return {"<n>": PRICED, "…": GAP, "*": f"{LETTER}*", "~": f"{LETTER}+", "^": NO_NOUN, "(": "(?:"}.get(mark, mark)

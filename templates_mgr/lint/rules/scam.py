@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from templates_mgr.lint.finding import Finding, Severity, Verdict
 from templates_mgr.lint.shape import Template
 from templates_mgr.lint.subject import Subject
+from templates_mgr.lint.words import NUMBER
 
 NAME, ORDER, LOOKS_AT = "scam", 640, "template"
 SOURCE = ("M-POL",)
+# Earnings in figures need no link to be a lure.
+HAS_FIGURE = re.compile(NUMBER)
 
 
 def check(part: Template, subject: Subject) -> Finding | None:
@@ -20,6 +25,6 @@ def check(part: Template, subject: Subject) -> Finding | None:
         return None
     asks = reading.first("prize_link") or any(one.url for one in subject.buttons)
     seen = {"words": hits[0].shown}
-    if len(hits) == 1 and not asks:
+    if len(hits) == 1 and not asks and not HAS_FIGURE.search(reading.text, hits[0].start, hits[0].end):
         return Finding(NAME, Severity.WARNING, hits[0].place, SOURCE, variant="alone", seen=seen)
     return Finding(NAME, Severity.ERROR, hits[0].place, SOURCE, effect=Verdict.REJECT, seen=seen)
