@@ -55,6 +55,46 @@ class JobKind(TextChoices):
     TEMPLATE_DELETE = "template-delete", _("Template deleted at Meta")
 
 
+class ReminderKind(TextChoices):
+    """What a reminder is about; its words stand in the rulebook's texts under `reminders`."""
+
+    TEMPLATE_RENEWAL = "template-renewal", _("Message template to send again")
+    DOCUMENT_RENEWAL = "document-renewal", _("Document to send again")
+    AUDIT = "audit", _("Full audit")
+    FIRST_DAYS = "first-days", _("First days after activation")
+    INFORMATION_REQUEST = "information-request", _("The reviewer asks for information")
+    TECHNICAL_TESTS = "technical-tests", _("Technical tests")
+    BAN_OVER = "ban-over", _("End of a ban")
+    REVIEW_WAITS = "review-waits", _("A document waits for a review")
+    CHANGES_ASKED = "changes-asked", _("A document needs a change")
+    ADDRESS_STOPPED = "address-stopped", _("Mail to an address comes back")
+    WEEKLY_DIGEST = "weekly-digest", _("Weekly digest for consultants")
+    MONTHLY_REPORT = "monthly-report", _("Monthly report for managers")
+
+
+class Channel(TextChoices):
+    APP = "app", _("Inbox")
+    MAIL = "mail", _("E-mail")
+
+
+class ReminderState(TextChoices):
+    """planned → sending → sent; cancelled when its reason went away; dead when it failed too often."""
+
+    PLANNED = "planned", _("Planned")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+    CANCELLED = "cancelled", _("Cancelled")
+    DEAD = "dead", _("Failed")
+
+
+class MailState(TextChoices):
+    WAITING = "waiting", _("Waiting")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+    STOPPED = "stopped", _("Address refused")
+    DEAD = "dead", _("Failed")
+
+
 class EventKind(TextChoices):
     COMPANY_ADDED = "company-added", _("Company added")
     ANSWERS_SAVED = "answers-saved", _("Answers saved")
@@ -84,3 +124,5 @@ class EventKind(TextChoices):
     INFORMATION_REQUESTED = "information-requested", _("Reviewer asked for information")
     INFORMATION_ANSWERED = "information-answered", _("Reviewer was answered")
     REPORT_ASKED = "report-asked", _("Report asked for")
+    REMINDERS_SET = "reminders-set", _("Reminder settings changed")
+    MAIL_STOPPED = "mail-stopped", _("Mail to an address stopped")
