@@ -7,4 +7,4 @@ class DocumentsConfig(AppConfig):
     verbose_name = _("Documents")
 
     def ready(self) -> None:
-        from . import receivers  # noqa: F401, PLC0415 — signals connect once the apps are ready
+        from . import receivers, reminders  # noqa: F401, PLC0415 — signals and sources connect once the apps are ready

@@ -35,13 +35,19 @@ def paper_due(
     """The first day on which this paper must have come again; None before activation."""
     if activated_on is None or activated_on > today:
         return None
+    days = paper_deadlines(book, kind=kind, sent_on=sent_on, expires_on=expires_on)
+    return _due(*min(days, key=lambda one: one[0]), today)
+
+
+def paper_deadlines(book: Rulebook, *, kind: str, sent_on: dt.date | None, expires_on: dt.date | None) -> list[tuple[dt.date, Renewal]]:
+    """Every day on which this paper must have come again, with the rule that asks for it; `sent_on` None: no period runs yet."""
     again, licence = book.renewals["document-renewal"], book.renewals["licence-validity"]
-    days = [(sent_on + dt.timedelta(days=again.days or 0), again)]
+    days = [(sent_on + dt.timedelta(days=again.days or 0), again)] if sent_on is not None else []
     if expires_on is not None:
         days.append((expires_on, again))
     if expires_on is not None and kind in LICENCES:
         days.append((months_earlier(expires_on, licence.months_left or 0), licence))
-    return _due(*min(days, key=lambda one: one[0]), today)
+    return days
 
 
 def audit_due(book: Rulebook, *, activated_on: dt.date | None, today: dt.date) -> Due | None:

@@ -7,4 +7,4 @@ class PhoneNumbersConfig(AppConfig):
     verbose_name = _("Number and callback")
 
     def ready(self) -> None:
-        from . import receivers  # noqa: F401, PLC0415 — signals connect once the apps are ready
+        from . import receivers, reminders  # noqa: F401, PLC0415 — signals and sources connect once the apps are ready

@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class ReadinessConfig(AppConfig):
     name = "readiness"
     verbose_name = "Readiness"
+
+    def ready(self) -> None:
+        from . import watching  # noqa: F401, PLC0415 — sources of reminders connect once the apps are ready

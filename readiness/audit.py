@@ -19,7 +19,8 @@ START = "0" * 64
 def record(*, by: User | None, kind: EventKind, workspace_id: int, company: Company | None = None, **data: Any) -> AuditEvent:
     """Appends one event; call it inside the transaction of the change. Values must be plain JSON."""
     # The workspace row is the lock of its chain: writers queue here, so no two events share a predecessor.
-    Workspace.objects.select_for_update(of=("self",)).get(pk=workspace_id)
+    # Its key stays free: rows may point to it meanwhile.
+    Workspace.objects.select_for_update(of=("self",), no_key=True).get(pk=workspace_id)
     last = AuditEvent.objects.filter(workspace_id=workspace_id).order_by("-id").values_list("hash", flat=True).first()
     event = AuditEvent(
         workspace_id=workspace_id,

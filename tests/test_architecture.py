@@ -21,6 +21,7 @@ MADE = {".git", ".venv", "var", "__pycache__", ".pytest_cache", ".mypy_cache", "
 # What judges may read neither clock nor environment.
 PURE = [
     "readiness/rulebook",
+    "readiness/reminders",
     "documents/names",
     "documents/checks",
     "documents/renewals.py",

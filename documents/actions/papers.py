@@ -12,6 +12,7 @@ from documents.enums import DocumentStatus
 from documents.judging import flat, told_of
 from documents.models import Document, PaperFile
 from readiness.actions.companies import mark_dirty
+from readiness.actions.planning import replan
 from readiness.audit import record
 from readiness.enums import EventKind
 from readiness.models import Company, User
@@ -81,6 +82,7 @@ def remove_document(*, by: User, document: Document) -> None:
     document.delete()
     remove_files(by=by, company=document.company, ids=files)
     judge_kind_again(document.company, document.kind)
+    replan([document.company_id])
 
 
 def _note(by: User, document: Document, kind: EventKind) -> None:

@@ -18,6 +18,7 @@ from readiness.stages.moves import application_moves, is_backward, stage_moves
 from readiness.stages.timeline import review_stages
 
 from .companies import mark_dirty
+from .planning import replan
 
 BANS = {ApplicationStatus.COOLING_DOWN: COOLDOWN, ApplicationStatus.BLACKLISTED: BLACKLIST}
 
@@ -160,7 +161,7 @@ def move_application(
     current.blocked_until = due_at(current_rulebook(), BANS[to], timezone.now()) if to in BANS else None
     _save(current)
     _audit(by, current, EventKind.APPLICATION_MOVED, status=to.value, on=on.isoformat(), reason=reason)
-    mark_dirty(current.company)
+    mark_dirty(current.company, moves_dates=False)
     return current
 
 
@@ -251,5 +252,7 @@ def _save(current: Application) -> None:
 
 
 def _audit(by: User, application: Application, kind: EventKind, **told: object) -> None:
+    """The last thing of every action: what happened is kept, and its clocks are planned."""
     company = application.company
     record(by=by, kind=kind, workspace_id=company.workspace_id, company=company, application=application.number, **told)
+    replan([company.pk])

@@ -15,6 +15,8 @@ from readiness.enums import EventKind, RoleName
 from readiness.models import Company, CompanyGrant, CompanyProfile, Membership, User, Workspace
 from readiness.signals import company_changed
 
+from .planning import replan, replan_workspaces
+
 
 @transaction.atomic
 def create_workspace(*, by: User, name: str, slug: str, time_zone: str = "Europe/Rome") -> Workspace:
@@ -29,6 +31,7 @@ def add_member(*, by: User | None, workspace: Workspace, user: User, role: RoleN
     membership = Membership.objects.create(workspace=workspace, user=user, role=role)
     with scope(workspace=workspace.pk):
         record(by=by, kind=EventKind.MEMBER_ADDED, workspace_id=workspace.pk, member=user.email, role=str(role))
+        replan_workspaces([workspace.pk])
     return membership
 
 
@@ -55,12 +58,18 @@ def grant_company(*, by: User | None, membership: Membership, company: Company) 
                 member=membership.user.email,
                 role=membership.role,
             )
+            replan([company.pk])
     return grant
 
 
-def mark_dirty(company: Company) -> None:
-    """Raises the generation inside the caller's transaction; the score is due from its commit on."""
+def mark_dirty(company: Company, *, moves_dates: bool = True) -> None:
+    """In the caller's transaction, after its change: raises the generation, so that the score is due, and plans the reminders anew.
+
+    `moves_dates=False` where no reminder can depend on the change.
+    """
     Company.objects.filter(pk=company.pk).update(generation=F("generation") + 1)
+    if moves_dates:
+        replan([company.pk])
     announce(company)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import IntegrityError, transaction
 
 from readiness.actions.companies import mark_dirty
+from readiness.actions.planning import replan
 from readiness.audit import record
 from readiness.enums import EventKind
 from readiness.models import Company, User
@@ -78,6 +79,7 @@ def remove_template(*, by: User, template: MessageTemplate) -> None:
     """Here alone; what Meta has is deleted by templates_mgr.actions.exchange."""
     _note(by, template, EventKind.TEMPLATE_REMOVED)
     template.delete()
+    replan([template.company_id])
 
 
 def held(template: MessageTemplate, base_version: int) -> MessageTemplate:
@@ -113,4 +115,4 @@ def _note(by: User, template: MessageTemplate, kind: EventKind) -> None:
     company, fields = template.company, ("name", "language", "category", "purpose", "variant", "body", "lint_errors")
     told = {name: getattr(template, name) for name in fields}
     record(by=by, kind=kind, workspace_id=company.workspace_id, company=company, template=template.pk, **told)
-    mark_dirty(company)
+    mark_dirty(company, moves_dates=False)  # a text alone has no date; an approval has (steps.py, exchange.py)
