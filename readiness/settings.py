@@ -195,14 +195,26 @@ CELERY_TASK_ACKS_LATE = bool(REDIS_URL)  # with files a late ack waits a poll pe
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 5 * 60
 CELERY_TASK_SOFT_TIME_LIMIT = 4 * 60
+# interactive: somebody waits for it; bulk: may take its time; mail: what goes out.
 CELERY_TASK_DEFAULT_QUEUE = "interactive"
+CELERY_TASK_ROUTES = {
+    "readiness.tasks.plan_next": {"queue": "bulk"},
+    "readiness.tasks.deliver_reminders": {"queue": "mail"},
+    "readiness.tasks.relay_outgoing": {"queue": "mail"},
+    "scoring.tasks.sweep_due_scores": {"queue": "bulk"},
+    "documents.tasks.recheck_papers": {"queue": "bulk"},
+    "documents.tasks.sweep_orphans": {"queue": "bulk"},
+    "templates_mgr.tasks.relint_templates": {"queue": "bulk"},
+}
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_max": 0.2}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
+TICK_SECONDS = 30.0
 CELERY_BEAT_SCHEDULE = {
+    "tick": {"task": "readiness.tasks.tick", "schedule": TICK_SECONDS, "options": {"expires": TICK_SECONDS}},
     "sweep-due-scores": {"task": "scoring.tasks.sweep_due_scores", "schedule": 10.0, "options": {"expires": 9}},
     "sweep-unread-papers": {"task": "documents.tasks.sweep_unread_papers", "schedule": 15.0, "options": {"expires": 14}},
     "recheck-papers": {"task": "documents.tasks.recheck_papers", "schedule": 600.0, "options": {"expires": 590}},
@@ -245,7 +257,10 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", False) else 0
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'mail'}")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 15  # seconds; a mail server that hangs is one that does not answer
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Readiness <readiness@localhost>")
+# Where the links of mails and calendars lead.
+SITE_URL = env.str("SITE_URL", f"http://{env.str('HOST', '127.0.0.1')}:{env.str('PORT', '8000')}")
 
 # Language and time.
 LANGUAGE_CODE = "en"
