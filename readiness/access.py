@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from .enums import Permission
-from .models import Application, Company, InformationRequest, Job, Membership, User
+from .enums import Channel, Permission, ReminderState
+from .models import Application, Company, InformationRequest, Job, Membership, Reminder, User
 from .roles import ROLES, Role
 
 
@@ -69,3 +69,18 @@ def open_request(application: Application, request_id: int) -> InformationReques
     if found is None:
         raise Http404
     return found
+
+
+def open_reminder(request: HttpRequest, reminder_id: int) -> Reminder:
+    """One that has reached the asker themselves; nobody else's, whatever their role."""
+    sent = Reminder.objects.filter(person=request.user, channel=Channel.APP, state=ReminderState.SENT, pk=reminder_id)  # type: ignore[misc]
+    found = sent.select_related("workspace", "company").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def require_staff(request: HttpRequest) -> None:
+    """Those who run the installation; for everybody else the page is not there."""
+    if not (request.user.is_authenticated and request.user.is_staff):
+        raise Http404

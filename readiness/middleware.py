@@ -6,12 +6,21 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django_scopes import scope
 
-from .models import Membership
+from .enums import Channel, ReminderState
+from .models import Membership, Reminder
 
+# Counted with the membership, so that the badge of every page costs no query of its own.
+_sent = Reminder._base_manager.filter(
+    person=OuterRef("user"), workspace=OuterRef("workspace"), channel=Channel.APP, state=ReminderState.SENT
+)
+_unread = _sent.filter(read_at__isnull=True).order_by().values("person").annotate(count=Count("pk")).values("count")
+UNREAD = Coalesce(Subquery(_unread), 0)
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -38,7 +47,8 @@ class WorkspaceMiddleware:
         """The asker's membership; None for a stranger, whom `process_view` turns away."""
         if not request.user.is_authenticated:
             return None
-        found = Membership.objects.select_related("workspace").filter(workspace__slug=slug, user=request.user).first()
+        members = Membership.objects.select_related("workspace").annotate(unread_reminders=UNREAD)
+        found = members.filter(workspace__slug=slug, user=request.user).first()
         if found:
             request.membership = found  # type: ignore[attr-defined]
             request.workspace = found.workspace  # type: ignore[attr-defined]

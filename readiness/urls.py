@@ -2,10 +2,17 @@
 
 from django.urls import include, path
 
-from .views import applications, companies, site, sources, topics
+from .views import applications, companies, links, reminders, site, sources, topics, worker
 
 workspace_urls = [
     path("add/", companies.company_add, name="company-add"),
+    path("reminders/", reminders.reminder_list, name="reminders"),
+    path("reminders/read/", reminders.reminders_read, name="reminders-read"),
+    path("reminders/<int:reminder>/done/", reminders.reminder_done, name="reminder-done"),
+    path("reminders/<int:reminder>/later/", reminders.reminder_later, name="reminder-later"),
+    path("reminders/settings/", reminders.reminder_settings, name="reminder-settings"),
+    path("reminders/settings/workspace/", reminders.house_settings, name="house-settings"),
+    path("reminders/calendar/", reminders.calendar_address, name="calendar-address"),
     path("<slug:company>/profile/<slug:topic>/", topics.topic, name="topic"),
     path("<slug:company>/application/", applications.application_list, name="applications"),
     path("<slug:company>/application/open/", applications.application_open, name="application-open"),
@@ -20,6 +27,11 @@ urlpatterns = [
     path("", companies.home, name="home"),
     path("healthz", site.healthz, name="healthz"),
     path("readyz", site.readyz, name="readyz"),
+    path("reminder/<str:token>/", links.reminder_link, name="reminder-link"),
+    path("unsubscribe/<str:token>/", links.unsubscribe_link, name="unsubscribe"),
+    path("calendar/<str:secret>.ics", links.calendar, name="calendar"),
+    path("staff/worker/", worker.worker, name="worker"),
+    path("staff/worker/retry/", worker.worker_retry, name="worker-retry"),
     path("sources/", sources.source_list, name="sources"),
     path("theme/", site.theme, name="theme"),
     path("i18n/", include("django.conf.urls.i18n")),

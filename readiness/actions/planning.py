@@ -66,6 +66,15 @@ def wanted_by_companies(company_ids: Sequence[int]) -> WantedRows:
     return found
 
 
+def deadlines(company_ids: Sequence[int]) -> list[Wanted]:
+    """What these companies have to keep in mind, whoever is told of it and when."""
+    home = homes(company_ids)
+    known = houses(home.values())
+    return wanted_of_companies(
+        Ask(current_rulebook(), {pk: known[workspace_id].place for pk, workspace_id in home.items()}, database_now())
+    )
+
+
 def wanted_by_workspaces(workspace_ids: Sequence[int]) -> WantedRows:
     known = houses(workspace_ids)
     ask = Ask(current_rulebook(), {pk: house.place for pk, house in known.items()}, database_now())

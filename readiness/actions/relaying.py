@@ -23,11 +23,12 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Now
 from django_scopes import scopes_disabled
 
 from readiness.clock import database_now
 from readiness.enums import MailState
-from readiness.models import Heartbeat, OutgoingMail
+from readiness.models import Heartbeat, MailChoice, OutgoingMail
 from readiness.models.mail import MAX_MAIL_ATTEMPTS
 
 from .heartbeats import beat
@@ -83,7 +84,7 @@ def take(most: int = BATCH) -> Taken | None:
     started, now = time.monotonic(), database_now()
     free = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
     due = OutgoingMail.objects.filter(free, state__in=OPEN, next_try_at__lte=now, attempts__lt=MAX_MAIL_ATTEMPTS)
-    due = due.select_related("person__mail_choice").select_for_update(skip_locked=True, of=("self",)).order_by("next_try_at", "pk")
+    due = due.select_related("person").select_for_update(skip_locked=True, of=("self",)).order_by("next_try_at", "pk")
     mails = tuple(due.filter(attempts=0)[:most]) or tuple(due.filter(attempts__gt=0)[:1])
     if not mails:
         return None
@@ -157,8 +158,8 @@ def message_id(mail: OutgoingMail) -> str:
 
 
 def stopped_for(mail: OutgoingMail) -> bool:
-    choice = getattr(mail.person, "mail_choice", None) if mail.person else None
-    return bool(choice and choice.stopped_address and choice.stopped_address == mail.to)
+    """Asked afresh for each mail: the one before it may have stopped the address."""
+    return MailChoice.objects.filter(user=mail.person_id, stopped_address=mail.to).exists()
 
 
 def _refused(mail: OutgoingMail, token: uuid.UUID, code: int, words: str) -> bool:
@@ -182,7 +183,7 @@ def _held(mail: OutgoingMail, token: uuid.UUID) -> QuerySet[OutgoingMail]:
 
 def _end(mail: OutgoingMail, token: uuid.UUID, state: MailState, error: str = "") -> bool:
     """False when the lease went to another worker meanwhile."""
-    sent_at = database_now() if state == MailState.SENT else None
+    sent_at = Now() if state == MailState.SENT else None
     return bool(_held(mail, token).update(state=state, sent_at=sent_at, error=error, token=None, lease_until=None))
 
 

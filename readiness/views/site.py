@@ -11,6 +11,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from readiness.worker_state import OLDEST_TICK, broker_answers, tick_age
+
 log = logging.getLogger(__name__)
 THEMES = ("auto", "light", "dark")
 ONE_YEAR_SECONDS = 365 * 24 * 60 * 60
@@ -39,11 +41,17 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Ready: the database answers; 503 while it does not."""
+    """Ready: database and broker answer and the workers' clock ticked in the last five minutes; 503 says what does not."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError as error:
         log.warning("not ready: %s", error)
         return JsonResponse({"status": "database does not answer"}, status=503)
+    if not broker_answers():
+        return JsonResponse({"status": "broker does not answer"}, status=503)
+    age = tick_age()
+    if age is None or age > OLDEST_TICK:
+        said = "no worker has ticked yet" if age is None else f"last tick {age.total_seconds():.0f} s ago"
+        return JsonResponse({"status": said}, status=503)
     return JsonResponse({"status": "ok"})

@@ -1,4 +1,4 @@
-"""Plans: in the transaction of their cause, for the right people, moved with their date, taken back with their reason, made whole at night."""
+"""Plans: in the transaction of their cause, for the right people, moved with their date, taken back with their reason."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ def planned(cast: Cast, **which: object) -> set[tuple[str, str, str]]:
 def test_an_approval_plans_its_reminder_in_the_same_transaction(cast: Cast) -> None:
     house = cast.north
     template = add_template(house, status=Status.PENDING)
-    with house.scope(), pytest.raises(ZeroDivisionError), transaction.atomic():
+    with house.scope(), transaction.atomic():
         record_step(by=house.consultant, template=template, to=Status.APPROVED, base_version=template.version)
         assert Reminder.objects.filter(kind="template-renewal", subject_id=template.pk).count() == 2
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert rows(house) == []
 
 
