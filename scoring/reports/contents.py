@@ -6,18 +6,22 @@ from collections.abc import Iterable
 from typing import Any
 
 from readiness.display import Source, sources, text
+from readiness.models import Application
 from scoring.dossier import Dossier
 from scoring.presenting import criterion_view, estimate_view, sections_view, verdict_view
 
+from .journey import journey_view
 from .papers import papers_view
 
 STEPS_SHOWN = 10
 
 
-def report_context(dossier: Dossier) -> dict[str, Any]:
+def report_context(dossier: Dossier, application: Application | None = None) -> dict[str, Any]:
+    """Everything the template shows of a company and of its application, where it has one."""
+    journey = journey_view(dossier, application)
     sections, estimate, papers = sections_view(dossier), estimate_view(dossier), papers_view(dossier)
     rows = [row for section in sections for row in section["rows"]]
-    cited = _ids(estimate["base"], *rows, *estimate["stages"], *estimate["factors"], *papers)
+    cited = _ids(estimate["base"], *rows, *estimate["stages"], *estimate["factors"], journey, *papers)
     notes = _notes(dossier, cited)
     return verdict_view(dossier) | {
         "company": dossier.company,
@@ -30,6 +34,7 @@ def report_context(dossier: Dossier) -> dict[str, Any]:
         "steps": [criterion_view(dossier, one) for one in dossier.steps[:STEPS_SHOWN]],
         "sections": sections,
         "estimate": estimate,
+        "journey": journey,
         "papers": papers,
         "bases": _bases(dossier, cited.union(*(note["sources"] for note in notes))),
         "notes": notes,
