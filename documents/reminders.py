@@ -7,14 +7,18 @@ from collections.abc import Iterator
 
 from django.db.models import F, Max
 from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import ngettext
 
 from readiness.enums import ReminderKind
 from readiness.models import Company
+from readiness.reminders.digest import DigestAsk, Line, digest_section
 from readiness.reminders.sources import Ask, about_companies
 from readiness.reminders.wanted import Audience, Wanted
 
 from .enums import Decision, DocumentStatus
 from .models import Document, DocumentVersion, ReviewNote
+from .queries import waiting_reviews as reviews_of
 from .renewals import audit_due, paper_deadlines
 
 OVER = (DocumentStatus.REJECTED, DocumentStatus.EXPIRED)
@@ -113,3 +117,12 @@ def asked_changes(ask: Ask) -> Iterator[Wanted]:
             audience=Audience.APPLICANTS,
             facts={"paper": kind, "document": document_id, "text": comment[:200]},
         )
+
+
+@digest_section
+def reviews_ahead(ask: DigestAsk) -> Iterator[Line]:
+    """For consultants: how many papers wait for them."""
+    count = 0 if ask.is_report else reviews_of(Company.objects.filter(workspace_id=ask.workspace_id)).order_by().count()
+    if count:
+        words = ngettext("%(count)s document waits for your review", "%(count)s documents wait for your review", count)
+        yield Line(words % {"count": count}, reverse("paper-reviews:queue", kwargs={"workspace": ask.slug}))

@@ -6,4 +6,4 @@ class ReadinessConfig(AppConfig):
     verbose_name = "Readiness"
 
     def ready(self) -> None:
-        from . import watching  # noqa: F401, PLC0415 — sources of reminders connect once the apps are ready
+        from . import digesting, watching  # noqa: F401, PLC0415 — sources of reminders connect once the apps are ready

@@ -7,4 +7,4 @@ class ScoringConfig(AppConfig):
     verbose_name = _("Score")
 
     def ready(self) -> None:
-        from . import receivers  # noqa: F401, PLC0415 — signals connect once the apps are ready
+        from . import digest, receivers  # noqa: F401, PLC0415 — signals connect once the apps are ready
