@@ -2,7 +2,8 @@
 
 A number is the HTTP status; `login` is a redirect to the sign-in page. GET stands for HEAD too. A verb that is not listed is 405 to
 whoever passes the workspace door. POST sends an empty form, so 422 (ours) or 200 (allauth's) means: let in, and told what is missing.
-The company of the path is the applicant's; `neighbour` is anybody of another workspace, `other` an applicant of another company.
+The company and the reminder of the path are the applicant's;
+`neighbour` is anybody of another workspace, `other` an applicant of another company.
 """
 
 from __future__ import annotations
@@ -17,6 +18,22 @@ readyz                          GET       200   200 200 200 200 200 200 200
 sources                         GET       200   200 200 200 200 200 200 200
 theme                           POST      302   302 302 302 302 302 302 302
 
+reminder-link                   GET       404   404 404 404 404 404 404 404
+reminder-link                   POST      404   404 404 404 404 404 404 404
+unsubscribe                     GET       404   404 404 404 404 404 404 404
+unsubscribe                     POST      404   404 404 404 404 404 404 404
+calendar                        GET       404   404 404 404 404 404 404 404
+worker                          GET       404   404 404 404 404 404 404 404
+worker-retry                    POST      404   404 404 404 404 404 404 404
+
+readiness:reminders             GET       login 404 404 200 200 200 200 200
+readiness:reminders-read        POST      login 404 404 302 302 302 302 302
+readiness:reminder-done         POST      login 404 404 404 404 302 404 404
+readiness:reminder-later        POST      login 404 404 404 404 302 404 404
+readiness:reminder-settings     GET       login 404 404 200 200 200 200 200
+readiness:reminder-settings     POST      login 404 404 422 422 422 422 422
+readiness:house-settings        POST      login 404 404 422 422 403 403 403
+readiness:calendar-address      POST      login 404 404 200 200 200 200 200
 readiness:company-add           GET       login 404 404 200 200 403 403 403
 readiness:company-add           POST      login 404 404 422 422 403 403 403
 readiness:topic                 GET       login 404 404 200 200 200 404 200

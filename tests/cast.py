@@ -26,8 +26,19 @@ from readiness.actions.answers import save_answers
 from readiness.actions.applications import ask_information, open_application, submit
 from readiness.actions.companies import add_company, add_member, create_workspace, grant_company
 from readiness.actions.jobs import ask_for_job
-from readiness.enums import JobKind, RoleName
-from readiness.models import AnswerSheet, Application, Company, CompanyProfile, InformationRequest, Job, Membership, User, Workspace
+from readiness.enums import Channel, JobKind, ReminderKind, ReminderState, RoleName
+from readiness.models import (
+    AnswerSheet,
+    Application,
+    Company,
+    CompanyProfile,
+    InformationRequest,
+    Job,
+    Membership,
+    Reminder,
+    User,
+    Workspace,
+)
 from templates_mgr.actions.texts import record_template
 from templates_mgr.models import MessageTemplate
 
@@ -193,3 +204,20 @@ def add_request(house: House, *, company: Company | None = None) -> InformationR
     told = {"stage": "basic-information", "text": house.canary, "paper": "bank_proof", "asked_at": timezone.now()}
     with house.scope():
         return ask_information(by=house.consultant, application=sent, base_version=sent.version, **told)
+
+
+def add_reminder(house: House, *, company: Company | None = None, **values: Any) -> Reminder:
+    """One that has reached somebody who may see the company: the applicant it is named to."""
+    where = company or house.company
+    person = house.applicant if where == house.company else house.other_applicant
+    about = {
+        "kind": ReminderKind.CHANGES_ASKED,
+        "subject_type": "note",
+        "subject_id": uuid.uuid4().int >> 66,
+        "cycle": "2026-03-02T09:00:00/0",
+    }
+    facts = {"paper": "bank_proof", "document": 1, "text": house.canary}
+    sent = {"state": ReminderState.SENT, "sent_at": timezone.now(), "due_at": timezone.now(), "channel": Channel.APP}
+    with house.scope():
+        told = {"workspace": house.workspace, "company": where, "person": person, "facts": facts} | about | sent | values
+        return Reminder.objects.create(**told)

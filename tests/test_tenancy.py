@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django_scopes import ScopeError, scope
 
 from documents.actions.reviews import review
@@ -16,11 +17,12 @@ from documents.actions.waivers import waive
 from documents.enums import Decision
 from documents.models import DocumentVersion
 from phone_numbers.models import AccountHealth, PhoneNumber, TechnicalSetup
-from readiness.models import Company, CompanyProfile, User
+from readiness.actions.calendars import make_address
+from readiness.models import Company, CompanyProfile, OutgoingMail, ReminderSettings, User
 from scoring.actions import rescore
 from templates_mgr.models import MetaConnection
 from tests.access_table import workspace_cells
-from tests.cast import Cast, House, add_document, add_file, add_report, add_request, add_template, answer
+from tests.cast import Cast, House, add_document, add_file, add_reminder, add_report, add_request, add_template, answer, membership_of
 from tests.test_access_matrix import ROUTES, make_place
 from tests.visitor import Visitor
 
@@ -28,6 +30,8 @@ ClientFor = Callable[[User | None], Visitor]
 OURS = ("readiness", "documents", "templates_mgr", "phone_numbers", "scoring")
 # Models without a scope, and why.
 UNSCOPED = {
+    "readiness.Heartbeat": "what runs by itself runs for everybody",
+    "readiness.MailChoice": "a person wants mail or not, in whichever workspace",
     "readiness.LawfulMove": "the same transition table for everybody",
     "readiness.User": "a person may belong to several workspaces, or to none",
     "readiness.Workspace": "it is the wall itself; the middleware looks it up before there is a scope",
@@ -101,6 +105,12 @@ def fill(house: House) -> None:
     add_template(house, name=word.lower(), body=f"{word} {{{{1}}}}")
     add_report(house)
     add_request(house)
+    add_reminder(house)
+    with house.scope():
+        make_address(membership=membership_of(house, house.applicant))
+        ReminderSettings.objects.create(workspace=house.workspace)
+        told = {"to": house.applicant.email, "subject": word, "text": word, "next_try_at": timezone.now()}
+        OutgoingMail.objects.create(workspace=house.workspace, person=house.applicant, **told)
     with house.scope():
         MetaConnection.objects.create(company=house.company, waba_id=word, waba_name=word, key_id="k", sealed_token=b"x")
         rescore(list(Company.objects.values_list("pk", flat=True)))

@@ -35,7 +35,8 @@ ENGLISH = re.compile(
 )
 # English on purpose, wherever it stands: names of things, and what people typed.
 NAMES = re.compile(
-    r"Terms of Service|opt[- ](?:in|out)|peer[- ]to[- ]peer|your order has left us today|North canaryNorth|end[- ]to[- ]end", re.IGNORECASE
+    r"Terms of Service|opt[- ](?:in|out)|peer[- ]to[- ]peer|your order has left us today|North canaryNorth|Port of Spain|end[- ]to[- ]end",
+    re.IGNORECASE,
 )
 PUBLIC = ("sources", "account_login", "account_reset_password", "account_reset_password_done")
 

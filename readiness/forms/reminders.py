@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
+from babel.dates import get_timezone_location
 from django import forms
 from django.conf import settings
 from django.utils.functional import lazy
@@ -12,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from readiness.actions.inbox import SNOOZE_DAYS
-from readiness.display import text
+from readiness.display import language, text
 from readiness.models import MailChoice, ReminderSettings, Workspace
 from readiness.rulebook import current_rulebook
 
@@ -22,11 +24,15 @@ renewal_title: Any = lazy(lambda renewal: text(f"renewals.{renewal}.title"), str
 
 
 def zone_names() -> list[tuple[str, str]]:
-    """Places of the world; names that are only abbreviations or offsets are left out."""
-    named = sorted(
-        name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "SystemV/", "US/", "posix/", "right/"))
-    )
-    return [(name, name.replace("_", " ")) for name in ["UTC", *named]]
+    """Zones of the world by the name of their city in the reader's language; abbreviations and offsets are left out."""
+    return list(_zone_names(language()))
+
+
+@cache
+def _zone_names(locale: str) -> tuple[tuple[str, str], ...]:
+    zones = [name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "SystemV/", "US/"))]
+    named = [(name, f"{get_timezone_location(name, locale=locale, return_city=True)} ({name})") for name in zones]
+    return (("UTC", "UTC"), *sorted(named, key=lambda one: one[1]))
 
 
 class MailForm(forms.Form):
@@ -45,7 +51,9 @@ class LeadDaysField(forms.CharField):
 
     def clean(self, value: Any) -> list[int]:
         words = [word.strip() for word in super().clean(value).replace(";", ",").split(",") if word.strip()]
-        if not words or not all(word.isdecimal() and len(word) <= 3 and int(word) <= LONGEST_LEAD_DAYS for word in words):
+        if not words or not all(
+            word.isascii() and word.isdecimal() and len(word) <= 3 and int(word) <= LONGEST_LEAD_DAYS for word in words
+        ):
             message = _("Enter whole numbers of days from 0 to %(most)s, separated by commas, for example 30, 14, 3.")
             raise forms.ValidationError(message, params={"most": LONGEST_LEAD_DAYS})
         if len(set(words)) > MOST_LEADS:

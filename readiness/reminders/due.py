@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from .wanted import Wanted
 
-MORNING = dt.time(9)
+MORNING, EVENING, DAWN = (dt.time.fromisoformat(text) for text in ("09:00", "20:00", "08:00"))
 DAY = dt.timedelta(days=1)
 
 
@@ -20,8 +20,8 @@ class Clock:
     """Of a workspace: its zone and its quiet hours (the same time twice: none)."""
 
     zone: ZoneInfo
-    quiet_from: dt.time = dt.time(20)
-    quiet_until: dt.time = dt.time(8)
+    quiet_from: dt.time = EVENING
+    quiet_until: dt.time = DAWN
 
     def is_quiet(self, at: dt.time) -> bool:
         if self.quiet_from <= self.quiet_until:
@@ -47,7 +47,7 @@ def due_at(wanted: Wanted, clock: Clock) -> dt.datetime:
 def awake(at: dt.datetime, clock: Clock, deadline: dt.datetime) -> dt.datetime:
     """This moment, or the end of the quiet hours it falls into; their beginning where the deadline comes before their end."""
     local = at.astimezone(clock.zone)
-    if not clock.is_quiet(local.time()):
+    if not clock.is_quiet(local.timetz().replace(tzinfo=None)):
         return at.astimezone(dt.UTC)
     end = dt.datetime.combine(local.date(), clock.quiet_until, tzinfo=clock.zone)
     end = end if end >= local else dt.datetime.combine(local.date() + DAY, clock.quiet_until, tzinfo=clock.zone)

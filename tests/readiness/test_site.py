@@ -10,6 +10,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 
 from readiness import settings as settings_of_the_product
+from readiness.actions.heartbeats import TICK, beat
 from readiness.models import User
 from tests.cast import PASSWORD, Cast
 from tests.visitor import Visitor
@@ -57,6 +58,7 @@ def test_nobody_is_sent_elsewhere_after_signing_in(client: Visitor, cast: Cast, 
 
 @pytest.mark.parametrize("url", ["/healthz", "/readyz"])
 def test_health(client: Visitor, db: None, url: str) -> None:
+    beat(TICK)
     response = client.get(url)
     assert (response.status_code, response.json()) == (200, {"status": "ok"})
     assert "no-store" in response["Cache-Control"]
