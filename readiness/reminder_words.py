@@ -56,7 +56,17 @@ def words_of(reminder: Reminder) -> Words:
     """In the active language and time zone. `workspace` and `company` should be loaded."""
     named = named_facts(reminder.facts, reminder)
     told = {part: text(f"reminders.{reminder.kind}.{part}") % named for part in ("title", "text", "go")}
+    late = text(f"reminders.{reminder.kind}.late")
+    if late and is_over(reminder.facts):
+        told["title"] = late % named
     return Words(**told, path=path_of(reminder))
+
+
+def is_over(facts: Mapping[str, Any]) -> bool:
+    """Whether its deadline has passed by now."""
+    if "at" in facts:
+        return dt.datetime.fromisoformat(facts["at"]) < timezone.now()
+    return "on" in facts and dt.date.fromisoformat(facts["on"]) < timezone.localdate()
 
 
 def named_facts(facts: Mapping[str, Any], reminder: Reminder) -> _Named:
@@ -96,7 +106,7 @@ def letter(reminders: Sequence[Reminder], choice: MailChoice | None, now: dt.dat
     first = reminders[0]
     zone = ZoneInfo(first.workspace.time_zone)
     with translation.override(choice.language if choice else settings.LANGUAGE_CODE), timezone.override(zone):
-        items = [_item(one, now) for one in reminders]
+        items = [_item(one, now) for one in sorted(reminders, key=_urgency)]
         more = len(items) - 1
         subject = items[0]["words"].title
         if more:
@@ -111,6 +121,10 @@ def letter(reminders: Sequence[Reminder], choice: MailChoice | None, now: dt.dat
         # A line break in a name would be another header.
         subject = " ".join(subject.split())[:SUBJECT_CHARS]
         return Letter(subject, render_to_string("mail/reminder.txt", context), render_to_string("mail/reminder.html", context), unsubscribe)
+
+
+def _urgency(reminder: Reminder) -> str:
+    return str(reminder.facts.get("at") or reminder.facts.get("on") or "")
 
 
 def _item(reminder: Reminder, now: dt.datetime) -> dict[str, Any]:

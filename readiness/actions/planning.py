@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -32,9 +34,32 @@ Counts = dict[str, int]
 WantedRows = dict[Key, Row]
 
 
-@transaction.atomic
+_put_off: ContextVar[set[int] | None] = ContextVar("companies to plan at the end", default=None)
+
+
+@contextmanager
+def planned_once() -> Iterator[None]:
+    """Many changes in one transaction: each company is planned once, at the end of the block. Nothing is planned where it fails."""
+    companies: set[int] = set()
+    before = _put_off.set(companies)
+    try:
+        yield
+    finally:
+        _put_off.reset(before)
+    replan(companies)
+
+
 def replan(company_ids: Iterable[int]) -> Counts:
     """Brings the reminders of these companies in line. What a source says of them counts, nothing else."""
+    put_off = _put_off.get()
+    if put_off is None:
+        return _replan(company_ids)
+    put_off.update(company_ids)
+    return {}
+
+
+@transaction.atomic
+def _replan(company_ids: Iterable[int]) -> Counts:
     # In the order of their ids: two passes over the same companies never wait for each other.
     held = Company.objects.select_for_update(of=("self",), no_key=True).filter(pk__one_of=list(company_ids)).order_by("pk")
     ids = list(held.values_list("pk", flat=True))

@@ -11,7 +11,7 @@ from django import forms
 from django.conf import settings
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext
 
 from readiness.actions.inbox import SNOOZE_DAYS
 from readiness.display import language, text
@@ -101,9 +101,9 @@ class HouseForm(forms.Form):
         return {"by_mail": said["house_by_mail"], "quiet_from": said["quiet_from"], "quiet_until": said["quiet_until"], "lead_days": leads}
 
 
+def _in_days() -> list[tuple[int, str]]:
+    return [(days, ngettext("in %(count)s day", "in %(count)s days", days) % {"count": days}) for days in SNOOZE_DAYS]
+
+
 class SnoozeForm(forms.Form):
-    days = forms.TypedChoiceField(
-        label=_("Remind me again"),
-        coerce=int,
-        choices=[(days, ngettext_lazy("in %(count)s day", "in %(count)s days", "count") % {"count": days}) for days in SNOOZE_DAYS],
-    )
+    days = forms.TypedChoiceField(label=_("Remind me again"), coerce=int, choices=_in_days)

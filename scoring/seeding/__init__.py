@@ -15,6 +15,7 @@ from django_scopes import scope
 from documents.actions.papers import record_document
 from readiness.actions.answers import save_answers
 from readiness.actions.companies import add_company, add_member, create_workspace, grant_company
+from readiness.actions.planning import planned_once
 from readiness.demo import ACCOUNTS, WORKSPACE_SLUG
 from readiness.enums import RoleName
 from readiness.models import Company, Membership, User, Workspace
@@ -30,6 +31,7 @@ from templates_mgr.enums import Purpose, Status, Variant
 from templates_mgr.library import list_items
 from templates_mgr.models import MessageTemplate
 
+from .journeys import bring_forward, send_application
 from .papers import send_papers
 
 LANGUAGES = ("en", "it", "id", "zh_CN", "es")
@@ -37,6 +39,7 @@ NAMES = {RoleName.APPLICANT: "Ana Prado", RoleName.CONSULTANT: "Carla Conti", Ro
 ROLES = (RoleName.APPLICANT, RoleName.CONSULTANT, RoleName.MANAGER)
 APPLICANTS_CASE = "grouped-customers"  # the demo applicant starts with a nearly empty dossier
 OLDEST_APPROVAL_DAYS = 95
+APPLIED = ("submitted", "active")
 CASES_WITH_FILES = frozenset({APPLICANTS_CASE, "wholesale-revenue", "group-in-the-name"})
 
 
@@ -53,6 +56,7 @@ def seed(*, stages: Iterable[str], number: int) -> list[Company]:
                     membership = Membership.objects.get(workspace=workspace, user=people[RoleName.APPLICANT])
                     grant_company(by=people[RoleName.CONSULTANT], membership=membership, company=made[-1])
         rescore([company.pk for company in made])
+        bring_forward(workspace)
     return made
 
 
@@ -73,7 +77,7 @@ def _workspace() -> tuple[Workspace, dict[RoleName, User]]:
 
 def _company(book: Rulebook, case: Case, workspace: Workspace, by: User, chance: random.Random) -> Company:
     facts = facts_from(case.facts, book.vocabulary)
-    with transaction.atomic():
+    with transaction.atomic(), planned_once():
         company = add_company(by=by, workspace=workspace, name=case.name)
         for topic in book.topics:
             answers = {question.fact: getattr(facts, question.fact) for question in topic.questions}
@@ -87,6 +91,8 @@ def _company(book: Rulebook, case: Case, workspace: Workspace, by: User, chance:
         for values in _templates(case):
             template = record_template(by=by, company=company, values=values)
             _walk(template, case, by, chance)
+        if case.stage in APPLIED:
+            send_application(by=by, company=company, facts=facts, is_active=case.stage == "active")
     if case.id in CASES_WITH_FILES:
         send_papers(by=by, company=company, facts=facts)
     return company
@@ -131,7 +137,7 @@ def _templates(case: Case) -> Iterable[dict[str, Any]]:
 
 def _walk(template: MessageTemplate, case: Case, by: User, chance: random.Random) -> None:
     """Templates of a company that applied wait for their review; those of an active one were approved within the last months."""
-    if case.stage in ("submitted", "active"):
+    if case.stage in APPLIED:
         template = record_step(by=by, template=template, to=Status.PENDING, base_version=template.version)
     if case.stage == "active":
         on = timezone.localdate() - dt.timedelta(days=chance.randint(1, OLDEST_APPROVAL_DAYS))

@@ -88,6 +88,7 @@ class Command(BaseCommand):
         os.chdir(settings.BASE_DIR)
         shown = startup.reachable(address)
         shown = f"[{shown}]:{port}" if ":" in shown else f"{shown}:{port}"
+        os.environ.setdefault("SITE_URL", f"http://{shown}")  # where the links of mails lead
         named = next((name for name in settings.ALLOWED_HOSTS if not name.startswith((".", "*"))), shown)
         return Supervisor(
             programs(address, port, var.resolve()),
