@@ -6,7 +6,7 @@ BIN := .venv/bin
 INSTALL := $(PYTHON) requirements/install.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench demo lock messages
+.PHONY: help setup run test check bench nemesis demo lock messages
 
 help:
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,10 @@ check: ## Check format, lint, types, templates and architecture
 bench: ## Measure against the best peers; writes bench/results/latest.json
 	@$(INSTALL) bench
 	@$(BIN)/python bench/run.py
+
+nemesis: ## Kill, freeze, wipe and cut while 10,000 reminders go out; ARGS="--control --seed 7"
+	@$(INSTALL) test
+	@$(BIN)/python -m tests.nemesis $(ARGS)
 
 demo: setup ## Make the demo companies again, from nothing
 	@$(BIN)/python manage.py demo

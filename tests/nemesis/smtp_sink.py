@@ -1,0 +1,50 @@
+"""A mail server that takes everything and writes one line of JSON for each mail it has accepted. Standard library only."""
+
+from __future__ import annotations
+
+import json
+import os
+import socketserver
+import sys
+import time
+from email import message_from_bytes
+from email.policy import default
+
+
+class Conversation(socketserver.StreamRequestHandler):
+    def handle(self) -> None:
+        self.say("220 sink")
+        while line := self.rfile.readline():
+            verb = line.split(b" ")[0].strip().upper()
+            if verb == b"DATA":
+                self.say("354 go on")
+                self.keep(b"".join(iter(self.body_line, b"")))
+                self.say("250 kept")
+            elif verb == b"QUIT":
+                self.say("221 bye")
+                return
+            else:
+                self.say("250 sink")
+
+    def body_line(self) -> bytes:
+        line = self.rfile.readline()
+        return b"" if line in (b".\r\n", b"") else line.removeprefix(b".") if line.startswith(b"..") else line
+
+    def keep(self, content: bytes) -> None:
+        mail = message_from_bytes(content, policy=default)
+        text = mail.get_body(("plain",)).get_content()  # type: ignore[union-attr, attr-defined]
+        told = {"id": mail["Message-ID"], "to": mail["To"], "at": time.time(), "text": text}
+        os.write(self.server.kept, json.dumps(told).encode() + b"\n")  # type: ignore[attr-defined]
+
+    def say(self, line: str) -> None:
+        self.wfile.write(line.encode() + b"\r\n")
+
+
+class Sink(socketserver.ThreadingTCPServer):
+    allow_reuse_address = daemon_threads = True
+
+
+if __name__ == "__main__":
+    with Sink(("127.0.0.1", int(sys.argv[1])), Conversation) as server:
+        server.kept = os.open(sys.argv[2], os.O_WRONLY | os.O_APPEND | os.O_CREAT)  # type: ignore[attr-defined]
+        server.serve_forever()
