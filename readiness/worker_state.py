@@ -14,7 +14,7 @@ from kombu.exceptions import OperationalError
 from redis import Redis
 from redis.exceptions import RedisError
 
-from readiness.actions.heartbeats import TICK
+from readiness.actions.heartbeats import FAILED_SCORES, TICK
 from readiness.clock import database_now
 from readiness.enums import JobState, MailState, ReminderState
 from readiness.models import Heartbeat, Job, OutgoingMail, Reminder
@@ -67,7 +67,8 @@ def state() -> dict[str, Any]:
         open_jobs = Job.objects.filter(state__in=[JobState.QUEUED, JobState.RUNNING])
         return {
             "now": now,
-            "heartbeats": list(Heartbeat.objects.order_by("name")),
+            "heartbeats": list(Heartbeat.objects.exclude(name=FAILED_SCORES).order_by("name")),
+            "failed_scores": failed_scores(),
             "tick_age": tick_age(),
             "is_ticking": is_ticking(),
             "queues": queue_depths(),
@@ -80,6 +81,12 @@ def state() -> dict[str, Any]:
             "dead_mails": list(OutgoingMail.objects.filter(state=MailState.DEAD).select_related("workspace")[:MOST_ROWS]),
             "failed_jobs": list(Job.objects.filter(state=JobState.FAILED).select_related("workspace")[:MOST_ROWS]),
         }
+
+
+def failed_scores() -> list[dict[str, Any]]:
+    """Dossiers that could not be scored, by number only."""
+    row = Heartbeat.objects.filter(name=FAILED_SCORES).first()
+    return [{"company": pk, **one} for pk, one in sorted(row.detail.items())] if row else []
 
 
 def _work(name: str, row: dict[str, Any], now: dt.datetime) -> dict[str, Any]:

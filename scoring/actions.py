@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import json
+import logging
 import multiprocessing
 import os
 from collections.abc import Iterator, Sequence
@@ -13,10 +14,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.db import connection, connections, transaction
+from django.db import DatabaseError, connection, connections, transaction
 from django.utils import timezone
+from django_scopes import scopes_disabled
 
-from readiness.models import Company
+from readiness.actions.heartbeats import FAILED_SCORES
+from readiness.models import Company, Heartbeat
 from readiness.rulebook import current_rulebook
 from readiness.rulebook.judge import row_from
 
@@ -24,7 +27,9 @@ from .engine import Engine, Judgement, engine_of
 from .reading import Dossier, due, read_dossiers
 from .writing import add_points, mark_scored, upsert_assessments
 
+log = logging.getLogger(__name__)
 CHUNK = 500
+MOST_FAILURES = 8
 PROCESSES = min(2, os.cpu_count() or 1)
 SHARED_FROM = 8 * CHUNK  # with fewer dossiers a second process costs more than it gains
 
@@ -62,6 +67,49 @@ def rescore(ids: Sequence[int], *, today: dt.date | None = None) -> Rescored:
         add_points(points)
         mark_scored(marks)
     return Rescored(len(rows), len(points))
+
+
+def rescore_apart(ids: Sequence[int]) -> Rescored:
+    """As `rescore`; where that fails one by one, so that a dossier that cannot be judged keeps no other from it.
+
+    A dossier that failed is noted with its generation and tried again MOST_FAILURES times, then left until it changes.
+    """
+    try:
+        return rescore(ids)
+    except DatabaseError:
+        raise
+    except Exception:
+        log.exception("a chunk of %s could not be scored; trying one by one", len(ids))
+    done, changed = 0, 0
+    for pk in ids:
+        try:
+            one = rescore([pk])
+        except Exception as error:
+            log.exception("dossier %s could not be scored", pk)
+            note_failure(pk, f"{type(error).__name__}: {error}"[:300])
+        else:
+            done, changed = done + one.dossiers, changed + one.changed
+    return Rescored(done, changed)
+
+
+@transaction.atomic
+def note_failure(company_id: int, error: str) -> None:
+    with scopes_disabled():  # a note for those who run the installation
+        generation = Company.objects.filter(pk=company_id).values_list("generation", flat=True).first()
+    Heartbeat.objects.get_or_create(name=FAILED_SCORES, defaults={"at": timezone.now()})
+    row = Heartbeat.objects.select_for_update().get(name=FAILED_SCORES)
+    before = row.detail.get(str(company_id), {})
+    attempts = before.get("attempts", 0) + 1 if before.get("generation") == generation else 1
+    row.detail = {**row.detail, str(company_id): {"generation": generation, "attempts": attempts, "error": error}}
+    row.at = timezone.now()
+    row.save()
+
+
+def given_up() -> dict[int, int]:
+    """Dossiers that failed too often, by company id: the generation at which they did."""
+    row = Heartbeat.objects.filter(name=FAILED_SCORES).first()
+    failed = row.detail if row else {}
+    return {int(pk): one["generation"] for pk, one in failed.items() if one["attempts"] >= MOST_FAILURES}
 
 
 @contextmanager
@@ -139,5 +187,7 @@ def point_row(engine: Engine, dossier: Dossier, judgement: Judgement, stamp: Any
 
 def due_chunks(*, size: int = CHUNK, today: dt.date | None = None) -> list[list[int]]:
     """Ids of the companies in the open scope that are due, in order, in chunks."""
-    ids = list(due(Company.objects.all(), today or timezone.localdate()).order_by("pk").values_list("pk", flat=True))
+    dead = given_up()
+    rows = due(Company.objects.all(), today or timezone.localdate()).order_by("pk").values_list("pk", "generation")
+    ids = [pk for pk, generation in rows if dead.get(pk) != generation]
     return [ids[first : first + size] for first in range(0, len(ids), size)]

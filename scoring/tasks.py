@@ -8,20 +8,20 @@ from django_scopes import scope, scopes_disabled
 
 @shared_task
 def rescore_company(*, company_id: int, workspace_id: int) -> None:
-    from .actions import rescore  # noqa: PLC0415 — a task is a leaf
+    from .actions import rescore_apart  # noqa: PLC0415 — a task is a leaf
 
     with scope(workspace=workspace_id):
-        rescore([company_id])
+        rescore_apart([company_id])
 
 
 @shared_task
 def sweep_due_scores() -> None:
     """Finds what a lost message left behind: facts that moved, a new day, a new edition."""
-    from .actions import due_chunks, rescore  # noqa: PLC0415 — a task is a leaf
+    from .actions import due_chunks, rescore_apart  # noqa: PLC0415 — a task is a leaf
 
     with scopes_disabled():  # the sweep serves every workspace, by ids alone
         for ids in due_chunks():
-            rescore(ids)
+            rescore_apart(ids)
 
 
 @shared_task

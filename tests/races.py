@@ -6,6 +6,7 @@ A program of its own, because a test's transaction hides what others write, and 
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import json
 import threading
 from collections import Counter
@@ -15,16 +16,19 @@ from typing import Any
 
 from django.core.management import call_command
 from django.db import connection
-from django_scopes import scope
+from django.utils import timezone
+from django_scopes import scope, scopes_disabled
 
 from readiness.actions.answers import EditConflict
 from readiness.actions.companies import add_company
+from readiness.actions.delivering import deliver_due
 from readiness.actions.jobs import claim_job
+from readiness.actions.planning import replan
 from readiness.audit import broken_links
-from readiness.models import Company, CompanyProfile, Job
+from readiness.models import Company, CompanyProfile, Job, OutgoingMail, Reminder
 from scoring.actions import rescore
 from scoring.models import Assessment
-from tests.cast import Cast, House, add_report, answer, make_cast
+from tests.cast import Cast, House, add_report, add_template, answer, make_cast
 from tests.visitor import Visitor
 
 THREADS = 8
@@ -106,6 +110,58 @@ def scores(house: House) -> dict[str, Any]:
     return {"due": company.is_score_due, "behind": company.generation - assessment.generation}
 
 
+def storm(house: House) -> dict[str, Any]:
+    """64 edits at once, a ring after each: the score in the end is what one look at the last facts gives."""
+    rung = []
+
+    def edit_and_ring(number: int) -> None:
+        with contextlib.suppress(EditConflict):
+            answer(house, support_team=number)
+        with scope(workspace=house.workspace.pk):
+            rung.append(rescore([house.company.pk]).dossiers)
+
+    at_once(edit_and_ring, 64)
+    with house.scope():
+        company, before = Company.objects.get(pk=house.company.pk), Assessment.objects.get(company=house.company)
+        rescore([house.company.pk])
+        after = Assessment.objects.get(company=house.company)
+    same = (before.score, before.verdicts, before.generation) == (after.score, after.verdicts, after.generation)
+    return {"same": same, "due": company.is_score_due, "rung": len(rung)}
+
+
+def deliveries(house: House) -> dict[str, Any]:
+    """Workers, planners and editors at once: each reminder once, and no two of them wait for each other for ever."""
+    for number in range(40):
+        add_template(house, name=f"t{number}", status="APPROVED", approved_on=timezone.localdate() - dt.timedelta(days=80))
+    with house.scope():
+        replan([house.company.pk])
+        Reminder.objects.filter(kind="template-renewal").update(due_at=timezone.now())
+        Reminder.objects.exclude(kind="template-renewal").delete()
+
+    def work(number: int) -> str:
+        kind = number % 4
+        if kind == 3:
+            with contextlib.suppress(EditConflict):
+                answer(house, crm=f"CRM {number}")
+            return "edited"
+        with scope(workspace=house.workspace.pk):
+            return str(deliver_due(most=7)) and "delivered" if kind else str(replan([house.company.pk])) and "planned"
+
+    done = Counter(at_once(work, 48))
+    with scopes_disabled():
+        while deliver_due():
+            pass
+    with house.scope():
+        rows = Reminder.objects.filter(kind="template-renewal")
+        mailed = [key for mail in OutgoingMail.objects.all() for key in mail.reminders.values_list("pk", flat=True)]
+        states = Counter(rows.values_list("channel", "state"))
+        return {
+            "states": sorted([*map(str, pair), count] for pair, count in states.items()),
+            "mailed": [len(mailed), len(set(mailed))],
+            "done": sorted(done),
+        }
+
+
 def companies(house: House) -> int:
     def add(number: int) -> None:
         with scope(workspace=house.workspace.pk):
@@ -125,6 +181,8 @@ def main() -> None:
         "same fact": same_fact(cast.north),
         "job": one_job(cast.north),
         "scores": scores(cast.north),
+        "storm": storm(cast.north),
+        "deliveries": deliveries(cast.north),
         "companies": companies(cast.south),
     }
     for house in (cast.north, cast.south):

@@ -35,6 +35,11 @@ def came(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         ("same fact", {"saved": 1, "conflict": THREADS - 1}),
         ("job", {"jobs": 1, "asked": 1, "claims": 1}),
         ("scores", {"due": False, "behind": 0}),
+        ("storm", {"same": True, "due": False, "rung": 64}),
+        (
+            "deliveries",
+            {"states": [["app", "sent", 40], ["mail", "sent", 40]], "mailed": [40, 40], "done": ["delivered", "edited", "planned"]},
+        ),
         ("companies", THREADS),
         ("broken in north", []),
         ("broken in south", []),

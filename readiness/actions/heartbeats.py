@@ -9,6 +9,7 @@ from readiness.clock import database_now
 from readiness.models import Heartbeat
 
 TICK = "tick"
+FAILED_SCORES = "failed-scores"  # its detail: company id to generation, attempts and error
 
 
 def beat(name: str, **detail: Any) -> None:

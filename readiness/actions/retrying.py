@@ -10,14 +10,18 @@ from django_scopes import scopes_disabled
 
 from readiness.clock import database_now
 from readiness.enums import JobState, MailState, ReminderState
-from readiness.models import Job, OutgoingMail, Reminder
+from readiness.models import Heartbeat, Job, OutgoingMail, Reminder
+
+from .heartbeats import FAILED_SCORES
 
 AGAIN: dict[str, Any] = {"attempts": 0, "error": "", "token": None, "lease_until": None}
 
 
 @transaction.atomic
 def retry(what: str, key: str | None = None) -> int:
-    """`what`: reminders, mails or jobs; one of them by its key, or all that failed. How many are tried again. KeyError for another word."""
+    """`what`: reminders, mails, jobs or scores; one by its key, or all that failed. How many are tried again. KeyError for another word."""
+    if what == "scores":
+        return Heartbeat.objects.filter(name=FAILED_SCORES).delete()[0]
     with scopes_disabled():  # staff look after the installation, not after one workspace
         choices: dict[str, tuple[QuerySet[Any], dict[str, Any]]] = {
             "reminders": (Reminder.objects.filter(state=ReminderState.DEAD), {"state": ReminderState.PLANNED}),

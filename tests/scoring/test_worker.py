@@ -130,3 +130,32 @@ def test_sweep_leaves_held_and_ended_reports_alone(cast: Cast, sent: list[dict[s
     with time_machine.travel(timezone.now() + LEASE + dt.timedelta(seconds=1)):
         sweep_due_reports()
     assert {one["job_id"] for one in sent} == {str(held.pk), str(lost.pk)}
+
+
+def test_a_dossier_that_cannot_be_scored_keeps_no_other_from_it(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is tried again some times, then left until it changes, and the worker page names it."""
+    from readiness.actions.retrying import retry
+    from readiness.worker_state import failed_scores
+    from scoring import actions
+
+    poison, judged = cast.north.company.pk, actions.assessment_row
+
+    def poisoned(engine: Any, dossier: Any, *rest: Any) -> Any:
+        if dossier.company_id == poison:
+            raise ValueError("poison")
+        return judged(engine, dossier, *rest)
+
+    monkeypatch.setattr(actions, "assessment_row", poisoned)
+    for _ in range(actions.MOST_FAILURES):
+        sweep_due_scores()
+    assert (due(cast.north), due(cast.south)) == (True, False)
+    assert [(one["company"], one["attempts"], one["error"]) for one in failed_scores()] == [(str(poison), 8, "ValueError: poison")]
+    with cast.north.scope():
+        assert poison not in [pk for ids in actions.due_chunks() for pk in ids]
+    answer(cast.north, engineers=3)
+    with cast.north.scope():
+        assert poison in [pk for ids in actions.due_chunks() for pk in ids]
+    monkeypatch.setattr(actions, "assessment_row", judged)
+    assert retry("scores") == 1
+    sweep_due_scores()
+    assert not due(cast.north)
