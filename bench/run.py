@@ -31,6 +31,7 @@ BENCHES = {
     "papers": ("sqlite",),
     "serving": ("sqlite",),
     "lint": ("sqlite",),
+    "reminders": ("postgresql",),
 }
 SLOW = ("rescore_100k",)
 

@@ -10,8 +10,9 @@ import datetime as dt
 import logging
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import DatabaseError, transaction
 from django.db.models import F, Q, QuerySet
@@ -93,6 +94,7 @@ def hand_over(taken: Taken) -> int:
     """How many were delivered; what is no longer wanted is cancelled instead."""
     rows = list(_ours(taken).select_related("workspace", "company", "person"))
     wanted = _still_wanted(rows)
+    _name_anew(rows, wanted)
     letters = [(group, letter(group, choice, now)) for group, choice, now in _mails([one for one in rows if one.pk in wanted])]
     return _finish(taken, rows, wanted, letters)
 
@@ -101,12 +103,24 @@ def _ours(taken: Taken) -> QuerySet[Reminder]:
     return Reminder.objects.filter(pk__in=taken.ids, token=taken.token, state=ReminderState.SENDING).order_by("due_at", "person_id", "pk")
 
 
-def _still_wanted(rows: Iterable[Reminder]) -> set[int]:
-    """Derived anew: membership, choices, dates and what the reminder is about may have changed since it was planned."""
+def _still_wanted(rows: Iterable[Reminder]) -> dict[int, Mapping[str, Any]]:
+    """Derived anew: membership, choices, dates and what the reminder is about may have changed since it was planned.
+
+    By row what its sentence names now.
+    """
     keys = {one.pk: base_key(Key(*(getattr(one, name) for name in KEY_FIELDS))) for one in rows}
     found = wanted_by_companies(sorted({one.company_id for one in rows if one.company_id is not None}))
     found = found | wanted_by_workspaces(sorted({one.workspace_id for one in rows if one.company_id is None}))
-    return {pk for pk, key in keys.items() if key in found}
+    return {pk: found[key].wanted.facts for pk, key in keys.items() if key in found}
+
+
+def _name_anew(rows: Iterable[Reminder], wanted: Mapping[int, Mapping[str, Any]]) -> None:
+    """A template that was given another name since the plan is called by it."""
+    renamed = [one for one in rows if one.pk in wanted and one.facts != wanted[one.pk]]
+    for one in renamed:
+        one.facts = dict(wanted[one.pk])
+    if renamed:
+        Reminder.objects.bulk_update(renamed, ["facts"])
 
 
 def _mails(rows: Iterable[Reminder]) -> list[tuple[list[Reminder], MailChoice | None, dt.datetime]]:
@@ -125,7 +139,7 @@ def _mails(rows: Iterable[Reminder]) -> list[tuple[list[Reminder], MailChoice | 
 
 
 @transaction.atomic
-def _finish(taken: Taken, rows: Sequence[Reminder], wanted: set[int], letters: Sequence[tuple[list[Reminder], Letter]]) -> int:
+def _finish(taken: Taken, rows: Sequence[Reminder], wanted: Mapping[int, object], letters: Sequence[tuple[list[Reminder], Letter]]) -> int:
     held = set(_ours(taken).select_for_update(of=("self",)).values_list("pk", flat=True))
     now = database_now()
     free = {"token": None, "lease_until": None, "error": ""}

@@ -18,7 +18,7 @@ from .planning import replan, replan_workspaces
 log = logging.getLogger(__name__)
 NIGHTLY = "nightly-plan"
 HOUR_UTC = 1
-CHUNK = 500
+CHUNK = 250
 BUDGET_SECONDS = 20.0
 SHOWN_FAILURES = 50
 

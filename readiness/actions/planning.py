@@ -113,9 +113,9 @@ def wanted_by_workspaces(workspace_ids: Sequence[int]) -> WantedRows:
 
 
 def _kept(reminders: QuerySet[Reminder]) -> Iterable[Kept]:
-    fields = ("pk", "subject_type", "subject_id", "kind", "cycle", "channel", "person_id", "state", "due_at", "facts", "done_at", "snoozed")
-    for pk, *key, state, due_at, facts, done_at, snoozed in reminders.values_list(*fields):
-        yield Kept(pk, Key(*key), state, due_at, facts, done_at is not None, snoozed)
+    fields = ("pk", *Key._fields, "state", "due_at", "done_at", "snoozed")
+    for pk, *key, state, due_at, done_at, snoozed in reminders.order_by().values_list(*fields):
+        yield Kept(pk, Key(*key), state, due_at, done_at is not None, snoozed)
 
 
 def write(found: Changes) -> Counts:
@@ -124,9 +124,9 @@ def write(found: Changes) -> Counts:
     open_rows = Reminder.objects.filter(state=ReminderState.PLANNED)
     cancelled = open_rows.filter(pk__in=found.cancel).update(state=ReminderState.CANCELLED) if found.cancel else 0
     for pk, row in found.move:
-        open_rows.filter(pk=pk).update(due_at=row.due_at, facts=dict(row.wanted.facts))
+        open_rows.filter(pk=pk).update(due_at=row.due_at)
     for pk, row in found.revive:
-        again = {"state": ReminderState.PLANNED, "due_at": row.due_at, "facts": dict(row.wanted.facts), "attempts": 0, "error": ""}
+        again = {"state": ReminderState.PLANNED, "due_at": row.due_at, "attempts": 0, "error": ""}
         Reminder.objects.filter(state=ReminderState.CANCELLED, pk=pk).update(**again)
     return {"added": len(found.add), "moved": len(found.move), "revived": len(found.revive), "cancelled": cancelled}
 

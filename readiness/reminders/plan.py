@@ -12,6 +12,7 @@ from .wanted import Audience, Wanted
 
 SNOOZE_MARK = "~"
 APP, MAIL = "app", "mail"
+OPEN_TO_CHANGE = ("planned", "cancelled")
 
 
 class Key(NamedTuple):
@@ -31,8 +32,7 @@ class Person:
     takes_mail: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One reminder for one person on one channel. `is_late`: its time had passed when it was looked at."""
 
     wanted: Wanted
@@ -41,15 +41,13 @@ class Row:
     is_worth_adding: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """A row of the table, as far as planning looks at it."""
 
     id: int
     key: Key
     state: str
     due_at: dt.datetime
-    facts: Mapping[str, Any]
     is_done: bool = False
     is_snoozed: bool = False
 
@@ -67,46 +65,47 @@ People = Mapping[Audience, Sequence[Person]]
 
 def expand(wanted: Iterable[Wanted], clock: Clock, people: People, now: dt.datetime) -> dict[Key, Row]:
     """All of one company (or workspace) by key: one row for each person and channel."""
-    found = list(wanted)
-    dues = [due_at(one, clock) for one in found]
+    found = [(one, due_at(one, clock)) for one in wanted]
     newest_late: dict[tuple[Any, ...], dt.datetime] = {}
-    for one, due in zip(found, dues, strict=True):
+    for one, due in found:
         if due <= now:
             newest_late[one.about] = max(due, newest_late.get(one.about, due))
     rows: dict[Key, Row] = {}
-    for one, due in zip(found, dues, strict=True):
+    for one, due in found:
         is_late = due <= now
         worth = not is_late or (one.catches_up and due == newest_late[one.about])
         row = Row(one, late_due_at(one, clock, now) if is_late and worth else due, is_late, worth)
+        about = (one.subject_type, one.subject_id, one.kind, one.cycle)
         for person in people.get(one.audience, ()):
-            for channel in (APP, MAIL) if person.takes_mail and not one.in_app_only else (APP,):
-                rows[Key(one.subject_type, one.subject_id, one.kind, one.cycle, channel, person.id)] = row
+            rows[Key(*about, APP, person.id)] = row
+            if person.takes_mail and not one.in_app_only:
+                rows[Key(*about, MAIL, person.id)] = row
     return rows
 
 
 def base_key(key: Key) -> Key:
     """Of a snoozed reminder the key of the one that it stands for."""
-    return key._replace(cycle=key.cycle.partition(SNOOZE_MARK)[0])
+    return key._replace(cycle=key.cycle.partition(SNOOZE_MARK)[0]) if SNOOZE_MARK in key.cycle else key
 
 
 def changes(wanted: Mapping[Key, Row], kept: Iterable[Kept]) -> Changes:
     """What has to happen so that the table holds what is wanted. Rows that were sent or are being sent stay as they are.
 
-    A planned row whose time has come stays too, for it is about to be sent: the delivery looks once more whether it is wanted.
+    A planned row whose time has come stays too, for it is about to be sent: the delivery looks once more whether it is wanted, and
+    takes what the sentence names from there.
     """
     found, there = Changes(), set()
     for one in kept:
         there.add(one.key)
+        if one.state not in OPEN_TO_CHANGE:
+            continue
         row = wanted.get(base_key(one.key))
-        if one.state == "planned" and row is None:
-            found.cancel.append(one.id)
-        elif one.state == "planned" and row is not None and not one.is_snoozed and _differs(one, row):
-            found.move.append((one.id, row))
-        elif one.state == "cancelled" and row is not None and row.is_worth_adding and not (one.is_done or one.is_snoozed):
+        if one.state == "planned":
+            if row is None:
+                found.cancel.append(one.id)
+            elif not (row.is_late or one.is_snoozed) and one.due_at != row.due_at:
+                found.move.append((one.id, row))
+        elif row is not None and row.is_worth_adding and not (one.is_done or one.is_snoozed):
             found.revive.append((one.id, row))
     found.add = [(key, row) for key, row in wanted.items() if row.is_worth_adding and key not in there]
     return found
-
-
-def _differs(kept: Kept, row: Row) -> bool:
-    return not row.is_late and (kept.due_at != row.due_at or dict(kept.facts) != dict(row.wanted.facts))

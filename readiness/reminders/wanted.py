@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class Audience(StrEnum):
@@ -17,12 +16,11 @@ class Audience(StrEnum):
     MANAGERS = "managers"
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """`deadline` is a day, or an aware moment; `before` says how long ahead of it this one falls: days of a day, hours of a moment.
 
     `catches_up`: still worth saying when it is planned after its time; of several of one deadline the last one is then said.
-    `facts`: plain JSON that the sentence names. `in_app_only`: never by mail.
+    `facts`: plain JSON that the sentence names. `in_app_only`: never by mail. (A tuple: a night makes millions of them.)
     """
 
     kind: str

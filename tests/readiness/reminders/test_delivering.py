@@ -201,3 +201,12 @@ def test_planning_leaves_what_is_being_sent_alone(cast: Cast) -> None:
         take()
         replan([cast.north.company.pk])
     assert states(cast.north) == ["app sending", "mail sending"]
+
+
+def test_what_was_renamed_since_the_plan_is_called_by_its_new_name(cast: Cast) -> None:
+    due_now(cast.north)
+    with cast.north.scope():
+        cast.north.company.message_templates.update(name="renamed")
+    deliver_all()
+    assert {one.facts["template"] for one in rows(cast.north)} == {"renamed"}
+    assert "renamed" in mails()[0].subject

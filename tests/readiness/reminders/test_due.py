@@ -100,7 +100,7 @@ def test_of_late_ones_the_last_is_worth_adding_and_only_where_it_catches_up() ->
 
 
 def kept(key: Key, **values: Any) -> Kept:
-    told: dict[str, Any] = {"id": 7, "key": key, "state": "planned", "due_at": at("2026-03-18T08:00+00:00"), "facts": {}}
+    told: dict[str, Any] = {"id": 7, "key": key, "state": "planned", "due_at": at("2026-03-18T08:00+00:00")}
     return Kept(**told | values)
 
 
@@ -112,7 +112,6 @@ KEY = Key("company", 1, "audit", "2026-04-01/14", "app", 2)
     [
         ({}, "nothing"),
         ({"due_at": NOW}, "move"),
-        ({"facts": {"on": "x"}}, "move"),
         ({"due_at": NOW, "is_snoozed": True, "key": KEY._replace(cycle="2026-04-01/14~20260303")}, "nothing"),
         ({"state": "sent", "due_at": NOW}, "nothing"),
         ({"state": "sending", "due_at": NOW}, "nothing"),
