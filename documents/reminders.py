@@ -34,26 +34,33 @@ def _activated(ask: Ask) -> dict[int, dt.date]:
 
 @about_companies
 def paper_renewals(ask: Ask) -> Iterator[Wanted]:
-    """Every 180 days once the number is active (G-AF-26), and before each expiry (G-AF-27 of the licence)."""
+    """Every 180 days once the number is active (G-AF-26), and before each expiry (G-AF-27 of the licence).
+
+    Papers of a company that end on one day share a reminder: who has sent twelve together gets them back together.
+    """
     activated = _activated(ask)
     papers = Document.objects.filter(company_id__in=list(ask.places)).exclude(status__in=OVER)
-    papers = papers.annotate(sent_at=Coalesce(Max("versions__created_at"), F("created_at")))
-    for pk, company_id, kind, expires_on, sent_at in papers.values_list("pk", "company_id", "kind", "expires_on", "sent_at"):
-        place = ask.places[company_id]
-        sent_on = sent_at.astimezone(place.zone).date() if company_id in activated else None
+    papers = papers.annotate(sent_at=Coalesce(Max("versions__created_at"), F("created_at"))).order_by("pk")
+    ending: dict[tuple[int, dt.date, str], list[str]] = {}
+    for company_id, kind, expires_on, sent_at in papers.values_list("company_id", "kind", "expires_on", "sent_at"):
+        sent_on = sent_at.astimezone(ask.places[company_id].zone).date() if company_id in activated else None
         for on, renewal in paper_deadlines(ask.book, kind=kind, sent_on=sent_on, expires_on=expires_on):
-            for lead in ask.lead_days(company_id, renewal.id):
-                yield Wanted(
-                    kind=ReminderKind.DOCUMENT_RENEWAL,
-                    subject_type="document",
-                    subject_id=pk,
-                    workspace_id=place.workspace_id,
-                    company_id=company_id,
-                    deadline=on,
-                    before=lead,
-                    audience=Audience.APPLICANTS,
-                    facts={"paper": kind, "on": on.isoformat()},
-                )
+            kinds = ending.setdefault((company_id, on, renewal.id), [])
+            if kind not in kinds:
+                kinds.append(kind)
+    for (company_id, on, renewal_id), kinds in ending.items():
+        for lead in ask.lead_days(company_id, renewal_id):
+            yield Wanted(
+                kind=ReminderKind.DOCUMENT_RENEWAL,
+                subject_type=renewal_id,
+                subject_id=company_id,
+                workspace_id=ask.places[company_id].workspace_id,
+                company_id=company_id,
+                deadline=on,
+                before=lead,
+                audience=Audience.APPLICANTS,
+                facts={"papers": kinds, "on": on.isoformat()},
+            )
 
 
 @about_companies

@@ -21,6 +21,7 @@ from readiness.reminders.digest import DigestAsk, Line, digest_lines
 from readiness.signed_links import absolute, reminder_path, unsubscribe_path
 
 SUBJECT_CHARS = 180
+MOST_NAMED = 3
 DIGESTS = (ReminderKind.WEEKLY_DIGEST, ReminderKind.MONTHLY_REPORT)
 # Kind → the page where it is seen to, and the parts of its address beside workspace and company.
 PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -77,9 +78,20 @@ def named_facts(facts: Mapping[str, Any], reminder: Reminder) -> _Named:
         named["at"] = moment(dt.datetime.fromisoformat(facts["at"]))
     if "paper" in facts:
         named["paper"] = text(f"document_kinds.{facts['paper']}.title") or facts["paper"]
+    if "papers" in facts:
+        named["papers"] = _listed([text(f"document_kinds.{kind}.title") or kind for kind in facts["papers"]])
     named["workspace"] = reminder.workspace.name
     named["company"] = reminder.company.name if reminder.company else reminder.workspace.name
     return named
+
+
+def _listed(titles: list[str]) -> str:
+    """The first few by name, the others by number."""
+    shown = "”, “".join(titles[:MOST_NAMED])
+    more = len(titles) - MOST_NAMED
+    if more <= 0:
+        return f"“{shown}”"
+    return ngettext("“%(shown)s” and %(count)s more", "“%(shown)s” and %(count)s more", more) % {"shown": shown, "count": more}
 
 
 def path_of(reminder: Reminder) -> str:

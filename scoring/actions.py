@@ -9,7 +9,6 @@ import logging
 import multiprocessing
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -19,6 +18,7 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from readiness.actions.heartbeats import FAILED_SCORES
+from readiness.bulk import collector_at_rest
 from readiness.models import Company, Heartbeat
 from readiness.rulebook import current_rulebook
 from readiness.rulebook.judge import row_from
@@ -110,18 +110,6 @@ def given_up() -> dict[int, int]:
     row = Heartbeat.objects.filter(name=FAILED_SCORES).first()
     failed = row.detail if row else {}
     return {int(pk): one["generation"] for pk, one in failed.items() if one["attempts"] >= MOST_FAILURES}
-
-
-@contextmanager
-def collector_at_rest() -> Iterator[None]:
-    """A chunk makes a hundred thousand objects and no circle among them: looking for circles took a tenth of its time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def rescore_due(*, size: int = CHUNK, processes: int = PROCESSES, today: dt.date | None = None) -> Iterator[Rescored]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import DatabaseError, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, Value, When
 from django_scopes import scopes_disabled
 
 from readiness.actions.planning import wanted_by_companies, wanted_by_workspaces
@@ -149,10 +149,11 @@ def _finish(taken: Taken, rows: Sequence[Reminder], wanted: Mapping[int, object]
     Reminder.objects.filter(pk__in=sent).update(state=ReminderState.SENT, sent_at=now, **free)
     ready = [(group, said) for group, said in letters if all(one.pk in held for one in group)]
     mails = OutgoingMail.objects.bulk_create(_mail(group, said, now) for group, said in ready)
-    for (group, _), mail in zip(ready, mails, strict=True):
-        ids = [one.pk for one in group]
-        Reminder.objects.filter(pk__in=ids).update(state=ReminderState.SENT, sent_at=now, mail=mail, **free)
-    return len(sent) + sum(len(group) for group, _ in ready)
+    mail_of = [When(pk__in=[one.pk for one in group], then=Value(mail.pk)) for (group, _), mail in zip(ready, mails, strict=True)]
+    mailed = [one.pk for group, _ in ready for one in group]
+    if mailed:
+        Reminder.objects.filter(pk__in=mailed).update(state=ReminderState.SENT, sent_at=now, mail_id=Case(*mail_of), **free)
+    return len(sent) + len(mailed)
 
 
 def _mail(group: Sequence[Reminder], said: Letter, now: dt.datetime) -> OutgoingMail:

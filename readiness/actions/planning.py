@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from readiness.audiences import company_people, homes, houses
-from readiness.bulk import insert, moment, new_key
+from readiness.bulk import Second, collector_at_rest, insert, moment, new_key
 from readiness.clock import database_now
 from readiness.enums import ReminderState
 from readiness.models import Company, Reminder
@@ -63,8 +63,8 @@ def _replan(company_ids: Iterable[int]) -> Counts:
     # In the order of their ids: two passes over the same companies never wait for each other.
     held = Company.objects.select_for_update(of=("self",), no_key=True).filter(pk__one_of=list(company_ids)).order_by("pk")
     ids = list(held.values_list("pk", flat=True))
-    rows = Reminder.objects.filter(company_id__in=ids)
-    return write(changes(wanted_by_companies(ids), _kept(rows)))
+    with collector_at_rest():
+        return write(changes(wanted_by_companies(ids), _kept(Reminder.objects.filter(company_id__in=ids))))
 
 
 @transaction.atomic
@@ -113,9 +113,9 @@ def wanted_by_workspaces(workspace_ids: Sequence[int]) -> WantedRows:
 
 
 def _kept(reminders: QuerySet[Reminder]) -> Iterable[Kept]:
-    fields = ("pk", *Key._fields, "state", "due_at", "done_at", "snoozed")
-    for pk, *key, state, due_at, done_at, snoozed in reminders.order_by().values_list(*fields):
-        yield Kept(pk, Key(*key), state, due_at, done_at is not None, snoozed)
+    fields = ("pk", *Key._fields, "state", "due_second", "done_at", "snoozed")
+    for pk, *key, state, due, done_at, snoozed in reminders.order_by().annotate(due_second=Second("due_at")).values_list(*fields):
+        yield Kept(pk, Key(*key), state, due, done_at is not None, snoozed)
 
 
 def write(found: Changes) -> Counts:

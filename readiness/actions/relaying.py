@@ -98,29 +98,29 @@ def _rows(mails: Sequence[OutgoingMail]) -> QuerySet[OutgoingMail]:
 
 
 def _send_all(taken: Taken, server: BaseEmailBackend) -> int:
-    count = 0
+    count, stopped = 0, _stopped(taken.mails)
     for place, mail in enumerate(taken.mails):
         # After a pause of this process the rest may be another worker's by now.
         if time.monotonic() > taken.until:
             _release(taken, taken.mails[place:])
             break
         try:
-            count += _send(mail, taken.token, server)
+            count += _send(mail, taken.token, server, stopped)
         except ServerAway:
             _release(taken, taken.mails[place:])
             raise
     return count
 
 
-def _send(mail: OutgoingMail, token: uuid.UUID, server: BaseEmailBackend) -> bool:
-    if stopped_for(mail):
+def _send(mail: OutgoingMail, token: uuid.UUID, server: BaseEmailBackend, stopped: set[str]) -> bool:
+    if mail.to in stopped:
         return not _end(mail, token, MailState.STOPPED, "mail to this address comes back")
     try:
         server.open()
         message(mail, server).send()
     except smtplib.SMTPRecipientsRefused as refused:
         code, words = next(iter(refused.recipients.values()))
-        return not _refused(mail, token, code, _plain(words))
+        return not _refused(mail, token, code, _plain(words), stopped)
     except smtplib.SMTPDataError as refused:
         if refused.smtp_code in PERMANENT:
             return not _end(mail, token, MailState.DEAD, f"{refused.smtp_code} {_plain(refused.smtp_error)}")
@@ -157,16 +157,17 @@ def message_id(mail: OutgoingMail) -> str:
     return f"<{mail.key}@{domain}>"
 
 
-def stopped_for(mail: OutgoingMail) -> bool:
-    """Asked afresh for each mail: the one before it may have stopped the address."""
-    return MailChoice.objects.filter(user=mail.person_id, stopped_address=mail.to).exists()
+def _stopped(mails: Sequence[OutgoingMail]) -> set[str]:
+    """Addresses among them that take no mail; one that is refused on the way is added."""
+    return set(MailChoice.objects.filter(stopped_address__in=[mail.to for mail in mails]).values_list("stopped_address", flat=True))
 
 
-def _refused(mail: OutgoingMail, token: uuid.UUID, code: int, words: str) -> bool:
+def _refused(mail: OutgoingMail, token: uuid.UUID, code: int, words: str, stopped: set[str]) -> bool:
     if code == SERVICE_ENDS:
         raise ServerAway(f"{code} {words}")
     if code not in PERMANENT:
         return _later(mail, token, f"{code} {words}")
+    stopped.add(mail.to)
     with transaction.atomic():
         if mail.person is not None:
             stop_address(person=mail.person, address=mail.to, reason=f"{code} {words}", workspace_id=mail.workspace_id)

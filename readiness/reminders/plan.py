@@ -42,12 +42,12 @@ class Row(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """A row of the table, as far as planning looks at it."""
+    """A row of the table, as far as planning looks at it. `due_second`: seconds since 1970, for moments are slow to read."""
 
     id: int
     key: Key
     state: str
-    due_at: dt.datetime
+    due_second: int
     is_done: bool = False
     is_snoozed: bool = False
 
@@ -103,7 +103,7 @@ def changes(wanted: Mapping[Key, Row], kept: Iterable[Kept]) -> Changes:
         if one.state == "planned":
             if row is None:
                 found.cancel.append(one.id)
-            elif not (row.is_late or one.is_snoozed) and one.due_at != row.due_at:
+            elif not (row.is_late or one.is_snoozed) and one.due_second != int(row.due_at.timestamp()):
                 found.move.append((one.id, row))
         elif row is not None and row.is_worth_adding and not (one.is_done or one.is_snoozed):
             found.revive.append((one.id, row))

@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from documents.actions.papers import change_document, remove_document
 from readiness.actions.companies import grant_company
+from readiness.actions.delivering import deliver_due
 from readiness.actions.mail_choices import choose_mail, set_reminders, unsubscribe
 from readiness.actions.nightly import plan_next
 from readiness.actions.planning import replan
 from readiness.models import Heartbeat, Reminder, Workspace
+from readiness.reminder_words import words_of
 from templates_mgr.actions.steps import record_step
 from templates_mgr.actions.texts import remove_template
 from templates_mgr.enums import Status
@@ -173,3 +175,21 @@ def test_one_company_that_cannot_be_planned_keeps_no_other_from_it(cast: Cast, m
     assert plan_next()
     assert Heartbeat.objects.get(name="nightly-plan").detail["failed"] == [cast.north.company.pk]
     assert len(rows(cast.south)) == 2
+
+
+def test_papers_that_end_together_share_a_reminder(cast: Cast) -> None:
+    house, expires = cast.north, timezone.localdate() + dt.timedelta(days=100)
+    for kind in ("representative_id", "trademark_certificate", "phone_bill", "bank_proof"):
+        add_document(house, kind=kind, expires_on=expires)
+    add_document(house, kind="shop_photo", expires_on=expires + dt.timedelta(days=1))
+    assert [(one.subject_type, one.cycle) for one in rows(house, channel="app", cycle=f"{expires}/30")] == [
+        ("document-renewal", f"{expires}/30")
+    ]
+    assert len(rows(house, channel="app")) == 6
+    with house.scope():
+        Reminder.objects.filter(cycle=f"{expires}/30").update(due_at=timezone.now())
+    deliver_due()
+    (told,) = rows(house, channel="app", state="sent")
+    assert len(told.facts["papers"]) == 4  # as they are at the delivery, not as they were when the first of them was planned
+    assert "”, “" in words_of(told).title
+    assert words_of(told).title.partition(" by ")[0].endswith("” and 1 more")
