@@ -6,6 +6,8 @@ import base64
 import json
 import re
 from collections import Counter
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 from typing import Any
 
@@ -45,10 +47,11 @@ def mails(path: Path) -> tuple[dict[str, set[str]], int]:
     by_key: dict[str, set[str]] = {}
     seen: Counter[str] = Counter()
     for line in path.read_text().splitlines() if path.exists() else ():
-        mail = json.loads(line)
-        seen[mail["id"]] += 1
-        for payload in LINK.findall(mail["text"]):
-            by_key.setdefault(key_of(payload), set()).add(mail["id"])
+        mail = message_from_bytes(json.loads(line)["mail"].encode("latin-1"), policy=default)
+        name, body = str(mail["Message-ID"]), mail.get_body(("plain",))
+        seen[name] += 1
+        for payload in LINK.findall(body.get_content() if body else ""):
+            by_key.setdefault(key_of(payload), set()).add(name)
     return by_key, sum(seen.values()) - len(seen)
 
 
