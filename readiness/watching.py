@@ -9,15 +9,13 @@ from django.db.models import F
 
 from readiness.enums import ApplicationStatus, ReminderKind, RoleName, StageStatus
 from readiness.models import Application, ApplicationStage, InformationRequest, Membership
-from readiness.reminders.due import MORNING
 from readiness.reminders.sources import Ask, about_companies, about_workspaces
 from readiness.reminders.wanted import Audience, Wanted
-from readiness.stages.clocks import INFORMATION, TESTS
+from readiness.stages.clocks import INFORMATION, TECHNICAL_REVIEW, TESTS, tests_end_at
 
 HOURS_A_DAY = 24
 BANNED = (ApplicationStatus.COOLING_DOWN, ApplicationStatus.BLACKLISTED)
 RUNNING = (StageStatus.WAITING, StageStatus.IN_REVIEW, StageStatus.INFORMATION_ASKED)
-TECHNICAL_REVIEW = "technical-review"
 WEEK = dt.timedelta(days=7)
 
 
@@ -52,8 +50,7 @@ def technical_tests(ask: Ask) -> Iterator[Wanted]:
     for pk, company_id, number, started in stages.values_list("pk", "application__company_id", "application__number", "started_on"):
         assert started is not None
         place = ask.places[company_id]
-        began = dt.datetime.combine(started, MORNING, tzinfo=place.zone).astimezone(dt.UTC)
-        ends = began + dt.timedelta(hours=rule.hours or 0)
+        ends = tests_end_at(ask.book, started, place.zone)
         for hours in (rule.hours or 0, *(days * HOURS_A_DAY for days in rule.remind_days_before)):
             yield Wanted(
                 kind=ReminderKind.TECHNICAL_TESTS,

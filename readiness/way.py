@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,6 +13,7 @@ from readiness.enums import ApplicationStatus, StageStatus
 from readiness.forms.applications import FIXES, REFUSALS
 from readiness.models import Application, ApplicationStage, Company, InformationRequest, StageEvent
 from readiness.rulebook import current_rulebook
+from readiness.stages.clocks import TECHNICAL_REVIEW, TESTS, tests_end_at
 from readiness.stages.timeline import Real, Row, picture, timeline
 
 TONES = {
@@ -35,12 +37,20 @@ APPLICATION_TONES = {
 
 
 def timeline_rows(application: Application, stages: Iterable[ApplicationStage], company: Company) -> list[Row]:
-    """Planned from today while it is not submitted."""
-    today = timezone.localdate()
+    """Planned from today while it is not submitted; what was withdrawn grows no later after it."""
+    today = last_day(application, timezone.localdate())
     profile = getattr(company, "companyprofile", None)
     country = str(profile.country) if profile and profile.country else None
     real = {one.stage: Real(one.status, one.started_on, one.decided_on) for one in stages}
     return timeline(current_rulebook(), submitted_on=application.submitted_on or today, country=country, real=real, today=today)
+
+
+def last_day(application: Application, today: dt.date) -> dt.date:
+    """Today, or the day on which it was withdrawn."""
+    if application.status != ApplicationStatus.WITHDRAWN:
+        return today
+    events = StageEvent.objects.filter(application=application, stage="", after=ApplicationStatus.WITHDRAWN)
+    return min(events.values_list("on", flat=True).first() or today, today)
 
 
 def timeline_view(application: Application, stages: Iterable[ApplicationStage], company: Company) -> dict[str, Any]:
@@ -62,10 +72,20 @@ def stage_rows(application: Application, stages: list[ApplicationStage], company
             "status": one.get_status_display(),
             "tone": TONES[StageStatus(one.status)],
             "planned": planned[one.stage],
+            "tests": _tests_clock(one),
             **refusal_words(one.reason if one.status == StageStatus.REFUSED else ""),
         }
         for one in stages
     ]
+
+
+def _tests_clock(stage: ApplicationStage) -> dict[str, Any] | None:
+    """While the technical review runs: by when the three tests must have passed."""
+    runs = stage.stage == TECHNICAL_REVIEW and stage.status not in (StageStatus.PASSED, StageStatus.REFUSED)
+    if not runs or stage.started_on is None:
+        return None
+    ends_at = tests_end_at(current_rulebook(), stage.started_on, timezone.get_current_timezone())
+    return {"at": ends_at, "hours": current_rulebook().renewals[TESTS].hours, "is_late": ends_at < timezone.now()}
 
 
 def refusal_words(reason: str) -> dict[str, Any]:

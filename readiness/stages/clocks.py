@@ -9,6 +9,15 @@ from readiness.rulebook import Rulebook
 INFORMATION, TESTS, COOLDOWN, BLACKLIST = "information-request", "technical-tests", "cooldown", "blacklist"
 
 
+TECHNICAL_REVIEW = "technical-review"
+MORNING = dt.time.fromisoformat("09:00")  # a stage begins on a day; its clock with the working hours of that day
+
+
+def tests_end_at(book: Rulebook, started_on: dt.date, zone: dt.tzinfo) -> dt.datetime:
+    """By when the three technical tests must have passed (G-ST-12)."""
+    return due_at(book, TESTS, dt.datetime.combine(started_on, MORNING, tzinfo=zone).astimezone(dt.UTC))
+
+
 def due_at(book: Rulebook, clock: str, started_at: dt.datetime) -> dt.datetime:
     """When the clock that began then runs out."""
     rule = book.renewals[clock]

@@ -11,10 +11,10 @@ from django.utils.translation import gettext, ngettext
 
 from readiness.display import language, sources, text
 from readiness.enums import ApplicationStatus, StageStatus
-from readiness.models import Application, Company, StageEvent
+from readiness.models import Application, Company
 from readiness.stages.submission import SOURCE
 from readiness.stages.timeline import Bars, Picture, Real, Row, Span, picture, timeline
-from readiness.way import APPLICATION_TONES, TONES
+from readiness.way import APPLICATION_TONES, TONES, last_day
 from scoring.apply import application_of
 from scoring.dossier import Dossier
 
@@ -54,7 +54,7 @@ def journey_view(dossier: Dossier, application: Application | None) -> dict[str,
     is_withdrawn = application.status == ApplicationStatus.WITHDRAWN
     if is_withdrawn and application.submitted_on is None:
         return view
-    until = _withdrawn_on(application, dossier.today) if is_withdrawn else dossier.today
+    until = last_day(application, dossier.today)
     rows = _timeline(dossier, application, until)
     unfinished = gettext("broken off") if is_withdrawn else gettext("running")
     return view | {
@@ -69,12 +69,6 @@ def _timeline(dossier: Dossier, application: Application, today: dt.date) -> lis
     real = {one.stage: Real(one.status, one.started_on, one.decided_on) for one in application.stages.all()}
     begins = application.submitted_on or today
     return timeline(dossier.book, submitted_on=begins, country=dossier.facts.country, real=real, today=today)
-
-
-def _withdrawn_on(application: Application, today: dt.date) -> dt.date:
-    """A stage that was under way then grows no later after it."""
-    events = StageEvent.objects.filter(application=application, stage="", after=ApplicationStatus.WITHDRAWN)
-    return min(events.values_list("on", flat=True).first() or today, today)
 
 
 def _row(row: Row, unfinished: str) -> dict[str, Any]:

@@ -10,8 +10,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from readiness.actions.applications import move_stage, submit
 from readiness.enums import ApplicationStatus as A
-from readiness.models import Application, InformationRequest, User
+from readiness.enums import StageStatus
+from readiness.models import Application, InformationRequest, Reminder, User
 from scoring.apply import application_of
 from scoring.dossier import read_dossier
 from scoring.facts import with_sheets
@@ -163,3 +165,23 @@ def test_question_stands_before_all_other_tasks(cast: Cast, anna: Visitor) -> No
     assert "The reviewer waits for your answer" in page.split('class="task-section"')[0]
     anna.post(url_of(cast.north, "readiness:information-answer", number=1, asked=request.pk), {"answer": "Uploaded."})
     assert "The reviewer waits" not in anna.get(url_of(cast.north, "scoring:tasks")).content.decode()
+
+
+def test_the_technical_review_shows_its_clock(cast: Cast, client_for: ClientFor) -> None:
+    house = cast.north
+    application = add_application(house)
+    today = timezone.localdate()
+    with house.scope():
+        application = submit(by=house.applicant, application=application, on=today, base_version=application.version)
+        for stage, steps in (
+            ("basic-information", (StageStatus.PASSED,)),
+            ("business-verification", (StageStatus.IN_REVIEW, StageStatus.PASSED)),
+            ("technical-review", (StageStatus.IN_REVIEW,)),
+        ):
+            for to in steps:
+                told = {"stage": stage, "to": to, "on": today, "base_version": application.version}
+                application = move_stage(by=house.consultant, application=application, **told)
+    page = client_for(house.applicant).get(url_of(house, "readiness:application", number=1)).content.decode()
+    assert "Three technical tests must pass by" in page
+    with house.scope():
+        assert {one.cycle.partition("/")[2] for one in Reminder.objects.filter(kind="technical-tests")} == {"48", "24"}
