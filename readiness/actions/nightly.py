@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import time
 from collections.abc import Callable, Iterable
@@ -11,7 +12,8 @@ from django.db import DatabaseError, transaction
 from django_scopes import scopes_disabled
 
 from readiness.clock import database_now
-from readiness.models import Company, Heartbeat, Workspace
+from readiness.enums import MailState, ReminderState
+from readiness.models import Company, Heartbeat, OutgoingMail, Reminder, Workspace
 
 from .planning import replan, replan_workspaces
 
@@ -21,6 +23,7 @@ HOUR_UTC = 1
 CHUNK = 250
 BUDGET_SECONDS = 20.0
 SHOWN_FAILURES = 50
+KEPT = dt.timedelta(days=180)
 
 
 def is_due() -> bool:
@@ -58,10 +61,18 @@ def _step(chunk: int) -> bool | None:
     ids = list(Company.objects.filter(pk__gt=detail["after"]).order_by("pk").values_list("pk", flat=True)[:chunk])
     failed = apart(replan, ids) if ids else apart(replan_workspaces, Workspace.objects.values_list("pk", flat=True))
     detail["failed"] = (detail["failed"] + failed)[:SHOWN_FAILURES]
-    detail |= {"after": ids[-1], "planned": detail["planned"] + len(ids)} if ids else {"done": True}
+    detail |= {"after": ids[-1], "planned": detail["planned"] + len(ids)} if ids else {"done": True, "pruned": prune()}
     row.at, row.detail = now, detail
     row.save()
     return bool(detail["done"])
+
+
+def prune() -> int:
+    """Forgets mails that went out long ago, and plans that were taken back long ago; what people settled is kept. How many rows."""
+    old = database_now() - KEPT
+    mails = OutgoingMail.objects.filter(state__in=[MailState.SENT, MailState.STOPPED], created_at__lt=old)
+    plans = Reminder.objects.filter(state=ReminderState.CANCELLED, done_at__isnull=True, due_at__lt=old)
+    return mails.delete()[0] + plans.delete()[0]
 
 
 def apart(plan: Callable[[list[int]], object], ids: Iterable[int]) -> list[int]:

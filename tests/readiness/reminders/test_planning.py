@@ -15,13 +15,13 @@ from readiness.actions.delivering import deliver_due
 from readiness.actions.mail_choices import choose_mail, set_reminders, unsubscribe
 from readiness.actions.nightly import plan_next
 from readiness.actions.planning import replan
-from readiness.models import Heartbeat, Reminder, Workspace
+from readiness.models import Heartbeat, OutgoingMail, Reminder, Workspace
 from readiness.reminder_words import words_of
 from templates_mgr.actions.steps import record_step
 from templates_mgr.actions.texts import remove_template
 from templates_mgr.enums import Status
-from tests.cast import Cast, add_document, add_request, add_template, membership_of
-from tests.readiness.reminders.case import DAYS, LEAD, approved, rows
+from tests.cast import Cast, add_document, add_reminder, add_request, add_template, membership_of
+from tests.readiness.reminders.case import DAYS, LEAD, approved, mails, rows
 
 
 def planned(cast: Cast, **which: object) -> set[tuple[str, str, str]]:
@@ -193,3 +193,19 @@ def test_papers_that_end_together_share_a_reminder(cast: Cast) -> None:
     assert len(told.facts["papers"]) == 4  # as they are at the delivery, not as they were when the first of them was planned
     assert "”, “" in words_of(told).title
     assert words_of(told).title.partition(" by ")[0].endswith("” and 1 more")
+
+
+def test_the_night_forgets_what_is_long_over_and_keeps_what_people_settled(cast: Cast) -> None:
+    house, long_ago = cast.north, timezone.now() - dt.timedelta(days=200)
+    told = {"to": "a@people.example", "subject": "s", "text": "t", "next_try_at": long_ago}
+    with house.scope():
+        for state in ("sent", "waiting", "dead"):
+            OutgoingMail.objects.create(workspace=house.workspace, state=state, sent_at=long_ago if state == "sent" else None, **told)
+        OutgoingMail.objects.update(created_at=long_ago)
+    settled = add_reminder(house, state="cancelled", due_at=long_ago, done_at=long_ago, sent_at=None)
+    add_reminder(house, state="cancelled", due_at=long_ago, sent_at=None)
+    add_reminder(house, state="sent", due_at=long_ago)
+    assert plan_next()
+    assert sorted(one.state for one in mails()) == ["dead", "waiting"]
+    left = rows(house, kind="changes-asked")
+    assert (settled in left, sorted(one.state for one in left)) == (True, ["cancelled", "sent"])
