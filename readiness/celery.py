@@ -7,8 +7,11 @@ from typing import Any
 from celery import Celery, bootsteps
 from kombu.exceptions import OperationalError
 
+from .file_broker import use_whole_messages
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "readiness.settings")
 
+use_whole_messages()
 app = Celery("readiness")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

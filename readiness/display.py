@@ -121,6 +121,11 @@ def day(value: dt.date) -> str:
     return format_date(value, format="d MMMM y", locale=language())
 
 
+def weekday(value: dt.date) -> str:
+    """A date with its day of the week: Monday, 1 December 2026; lunedì 1 dicembre 2026."""
+    return format_date(value, format="full", locale="en_GB" if language() == "en" else language())
+
+
 def moment(value: dt.datetime) -> str:
     """A day with its time, in the current time zone: 1 December 2026, 14:05."""
     return f"{day(timezone.localdate(value))}, {timezone.localtime(value):%H:%M}"

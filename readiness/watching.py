@@ -23,8 +23,10 @@ WEEK = dt.timedelta(days=7)
 def information_requests(ask: Ask) -> Iterator[Wanted]:
     """At once, the last day, and when the time is over (G-ST-3)."""
     rule = ask.book.renewals[INFORMATION]
-    waiting = InformationRequest.objects.filter(application__company_id__in=list(ask.places), answered_at__isnull=True)
-    waiting = waiting.filter(application__status=ApplicationStatus.SUBMITTED)
+    waiting = InformationRequest.objects.filter(
+        application__company_id__in=list(ask.places), answered_at__isnull=True, closed_at__isnull=True
+    )
+    waiting = waiting.filter(application__company_id__in=list(ask.places), application__status=ApplicationStatus.SUBMITTED)
     fields = ("pk", "application__company_id", "application__number", "text", "due_at")
     for pk, company_id, number, text, due_at in waiting.values_list(*fields):
         for hours in (rule.hours or 0, *(days * HOURS_A_DAY for days in rule.remind_days_before), 0):

@@ -99,22 +99,26 @@ def refusal_words(reason: str) -> dict[str, Any]:
 def open_requests(company: Company) -> list[dict[str, Any]]:
     """What the reviewer waits for, the most urgent first: tasks that stand before all others."""
     now = timezone.now()
-    waiting = InformationRequest.objects.filter(application__company=company, answered_at__isnull=True).select_related("application")
+    waiting = InformationRequest.objects.filter(application__company=company, answered_at__isnull=True, closed_at__isnull=True)
+    waiting = waiting.filter(application__status=ApplicationStatus.SUBMITTED).select_related("application")
     return [{"request": one, "number": one.application.number, "is_late": one.due_at < now} for one in waiting]
 
 
 def request_rows(application: Application) -> list[dict[str, Any]]:
     now = timezone.now()
     requests = InformationRequest.objects.filter(application=application).select_related("answered_by")
+    is_running = application.status == ApplicationStatus.SUBMITTED
     return [
         {
             "request": one,
             "stage": text(f"stages.{one.stage}.title"),
             "paper": text(f"document_kinds.{one.paper}.title") if one.paper else "",
-            "is_open": one.answered_at is None,
+            "is_open": one.answered_at is None and one.closed_at is None and is_running,
+            "is_closed": one.answered_at is None and (one.closed_at is not None or not is_running),
             "is_late": one.answered_at is None and one.due_at < now,
+            "was_late": one.answered_at is not None and one.answered_at > one.due_at,
         }
-        for one in sorted(requests, key=lambda one: (one.answered_at is not None, one.due_at))
+        for one in sorted(requests, key=lambda one: (one.answered_at is not None or one.closed_at is not None, one.due_at))
     ]
 
 

@@ -41,9 +41,13 @@ readiness:topic                 POST      login 404 404 422 422 422 404 403
 readiness:applications          GET       login 404 404 200 200 200 404 200
 readiness:application-open      POST      login 404 404 302 302 302 404 403
 readiness:application           GET       login 404 404 200 200 200 404 200
+readiness:stage-move            GET       login 404 404 302 302 302 404 302
 readiness:stage-move            POST      login 404 404 404 404 404 404 403
+readiness:application-move      GET       login 404 404 302 302 302 404 302
 readiness:application-move      POST      login 404 404 422 422 422 404 403
+readiness:information-ask       GET       login 404 404 302 302 302 404 302
 readiness:information-ask       POST      login 404 404 404 404 404 404 403
+readiness:information-answer    GET       login 404 404 302 302 302 404 302
 readiness:information-answer    POST      login 404 404 422 422 422 404 403
 scoring:apply                   GET       login 404 404 200 200 200 404 200
 scoring:apply                   POST      login 404 404 409 409 409 404 403

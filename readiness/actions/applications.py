@@ -14,7 +14,7 @@ from readiness.models import Application, ApplicationStage, Company, Information
 from readiness.rulebook import current_rulebook
 from readiness.signals import application_activated
 from readiness.stages.clocks import BLACKLIST, COOLDOWN, INFORMATION, due_at
-from readiness.stages.moves import application_moves, is_backward, stage_moves
+from readiness.stages.moves import application_moves, hand_moves, is_backward, stage_moves
 from readiness.stages.timeline import review_stages
 
 from .companies import mark_dirty
@@ -55,6 +55,10 @@ class WrongDay(Exception):
         self.earliest, self.latest = earliest, latest
 
 
+class ReasonMissing(Exception):
+    """A stage that had passed is taken up again: why?"""
+
+
 class AnsweredAlready(Exception):
     """The request has its answer; `request` shows whose."""
 
@@ -64,8 +68,8 @@ class AnsweredAlready(Exception):
 
 
 def ban_until(company: Company) -> dt.datetime | None:
-    """The end of a ban of this company that still runs."""
-    ends = Application.objects.filter(company=company, status__in=list(BANS), blocked_until__gt=timezone.now())
+    """The end of a ban of this company that still runs, whatever became of the application that caused it."""
+    ends = Application.objects.filter(company=company, blocked_until__gt=timezone.now())
     return ends.aggregate(end=Max("blocked_until"))["end"]
 
 
@@ -97,8 +101,7 @@ def submit(*, by: User, application: Application, on: dt.date, base_version: int
     until = ban_until(current.company)
     if until:
         raise NotNow(until)
-    earliest = timezone.localdate(current.created_at) if current.submitted_on is None else current.submitted_on
-    _check_day(on, earliest - dt.timedelta(days=365))
+    _check_day(on, _earliest(current))
     _to(current, ApplicationStatus.SUBMITTED, on, gate_reason, by)
     current.submitted_on, current.gate_reason = on, gate_reason
     _save(current)
@@ -112,7 +115,7 @@ def submit(*, by: User, application: Application, on: dt.date, base_version: int
 def move_stage(
     *, by: User, application: Application, stage: str, to: StageStatus, on: dt.date, base_version: int, reason: str = ""
 ) -> Application:
-    """StaleApplication, UnlawfulMove, NotNow (a stage before it has not passed), WrongDay."""
+    """StaleApplication, UnlawfulMove, NotNow (a stage before it has not passed), WrongDay, ReasonMissing (of going back)."""
     current = _held(application, base_version)
     if current.status != ApplicationStatus.SUBMITTED or current.submitted_on is None:
         raise UnlawfulMove(())
@@ -123,7 +126,9 @@ def move_stage(
         raise UnlawfulMove(stage_moves(found.status))
     if any(one.status != StageStatus.PASSED for one in stages[:place]):
         raise NotNow
-    _check_day(on, found.started_on or current.submitted_on)
+    _check_day(on, _earliest(current))
+    if is_backward(found.status, to) and not reason:
+        raise ReasonMissing
     _set_stage(current, found, to, on, reason, by, restart=is_backward(found.status, to))
     _follow(current, stages, place, to, on, reason, by)
     _save(current)
@@ -135,6 +140,7 @@ def _follow(current: Application, stages: list[ApplicationStage], place: int, to
     """What a stage that ended means for the next one, and for the whole."""
     if to == StageStatus.REFUSED:
         _to(current, ApplicationStatus.REFUSED, on, reason, by)
+        _close_requests(current)
     if to != StageStatus.PASSED:
         return
     if place + 1 == len(stages):
@@ -150,15 +156,18 @@ def move_application(
 ) -> Application:
     """Suspended, banned, active again, withdrawn. StaleApplication, UnlawfulMove, NotNow (a ban still runs), WrongDay."""
     current = _held(application, base_version)
-    allowed = tuple(one for one in application_moves(current.status) if one != ApplicationStatus.SUBMITTED)
+    allowed = hand_moves(current.status)
     if to not in allowed:
         raise UnlawfulMove(allowed)
     is_back = current.status == ApplicationStatus.COOLING_DOWN and to == ApplicationStatus.ACTIVE
     if is_back and current.blocked_until and current.blocked_until > timezone.now():
         raise NotNow(current.blocked_until)
-    _check_day(on, current.submitted_on or dt.date.min)
+    _check_day(on, _earliest(current))
     _to(current, to, on, reason, by)
-    current.blocked_until = due_at(current_rulebook(), BANS[to], timezone.now()) if to in BANS else None
+    if to in BANS:
+        current.blocked_until = due_at(current_rulebook(), BANS[to], _moment_of(on))
+    if to == ApplicationStatus.WITHDRAWN:
+        _close_requests(current)
     _save(current)
     _audit(by, current, EventKind.APPLICATION_MOVED, status=to.value, on=on.isoformat(), reason=reason)
     mark_dirty(current.company, moves_dates=False)
@@ -171,11 +180,15 @@ def ask_information(
 ) -> InformationRequest:
     """The reviewer wants something: the stage waits for us, and the clock runs. StaleApplication, UnlawfulMove, WrongDay."""
     current = _held(application, base_version)
+    if current.status != ApplicationStatus.SUBMITTED:
+        raise UnlawfulMove(())
     found = current.stages.get(stage=stage)
     if found.status != StageStatus.INFORMATION_ASKED and StageStatus.INFORMATION_ASKED not in stage_moves(found.status):
         raise UnlawfulMove(stage_moves(found.status))
     on = timezone.localdate(asked_at)
-    _check_day(on, current.submitted_on or dt.date.min)
+    _check_day(on, _earliest(current) if found.status != StageStatus.INFORMATION_ASKED else found.started_on or on)
+    if asked_at > timezone.now():
+        raise WrongDay(_earliest(current), timezone.localdate())
     if found.status != StageStatus.INFORMATION_ASKED:
         _set_stage(current, found, StageStatus.INFORMATION_ASKED, on, text, by)
     request = InformationRequest.objects.create(
@@ -194,15 +207,18 @@ def ask_information(
 
 @transaction.atomic
 def answer_information(*, by: User, request: InformationRequest, answer: str) -> InformationRequest:
-    """Once; the stage goes on when every request of it has its answer. AnsweredAlready."""
+    """Once; the stage goes on when every request of it has its answer. AnsweredAlready, UnlawfulMove (nobody waits any more)."""
     application = Application.objects.select_for_update(of=("self",)).select_related("company").get(pk=request.application_id)
     current = InformationRequest.objects.get(pk=request.pk)
     if current.answered_at is not None:
         raise AnsweredAlready(current)
+    if current.closed_at is not None or application.status != ApplicationStatus.SUBMITTED:
+        raise UnlawfulMove(())
     current.answer, current.answered_at, current.answered_by = answer, timezone.now(), by
     current.save()
     found = application.stages.get(stage=current.stage)
-    is_open = InformationRequest.objects.filter(application=application, stage=current.stage, answered_at__isnull=True).exists()
+    waiting = InformationRequest.objects.filter(application=application, stage=current.stage)
+    is_open = waiting.filter(answered_at__isnull=True, closed_at__isnull=True).exists()
     if not is_open and found.status == StageStatus.INFORMATION_ASKED:
         _set_stage(application, found, StageStatus.IN_REVIEW, timezone.localdate(), "", by)
     _save(application)
@@ -215,6 +231,23 @@ def _held(application: Application, base_version: int) -> Application:
     if current.version != base_version:
         raise StaleApplication(current)
     return current
+
+
+def _close_requests(application: Application) -> None:
+    waiting = InformationRequest.objects.filter(application=application, answered_at__isnull=True, closed_at__isnull=True)
+    waiting.update(closed_at=timezone.now())
+
+
+def _earliest(current: Application) -> dt.date:
+    """The day of what happened last: nothing is recorded before it. A first submission may lie up to a year back."""
+    last = StageEvent.objects.filter(application=current).exclude(after=ApplicationStatus.PREPARING).aggregate(on=Max("on"))["on"]
+    return last or timezone.localdate(current.created_at) - dt.timedelta(days=365)
+
+
+def _moment_of(on: dt.date) -> dt.datetime:
+    """Now, if it is today; else the same time of that day."""
+    now = timezone.localtime()
+    return now - dt.timedelta(days=(now.date() - on).days)
 
 
 def _check_day(on: dt.date, earliest: dt.date) -> None:

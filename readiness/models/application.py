@@ -103,7 +103,10 @@ class StageEvent(models.Model):
 
 
 class InformationRequest(models.Model):
-    """What the reviewer asks for; answered once. `paper` is a kind of paper to upload, where one is asked for."""
+    """What the reviewer asks for; answered once. `paper` is a kind of paper to upload, where one is asked for.
+
+    `closed_at`: the application was refused or withdrawn before there was an answer; nobody waits for it any more.
+    """
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="requests")
     stage = models.CharField(max_length=40)
@@ -111,6 +114,7 @@ class InformationRequest(models.Model):
     paper = models.CharField(max_length=40, blank=True)
     asked_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
     answer = models.TextField(max_length=2000, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")

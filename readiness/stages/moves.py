@@ -39,6 +39,13 @@ def application_moves(status: str) -> tuple[str, ...]:
     return APPLICATION_MOVES.get(status, ())
 
 
+def hand_moves(status: str) -> tuple[str, ...]:
+    """What a person records of an application as a whole: being submitted has a page of its own, and the stages say the rest."""
+    if status == A.SUBMITTED:
+        return (A.WITHDRAWN,)
+    return tuple(one for one in application_moves(status) if one not in (A.SUBMITTED, A.REFUSED))
+
+
 def is_backward(before: str, after: str) -> bool:
     return (before, after) in BACKWARD
 

@@ -20,3 +20,9 @@ def day(value: dt.date) -> str:
 def moment(value: dt.datetime) -> str:
     """A day with its time, on the reader's clock: 1 December 2026, 14:05."""
     return display.moment(value)
+
+
+@register.filter
+def weekday(value: dt.date) -> str:
+    """A date with its day of the week: Monday, 1 December 2026; lunedì 1 dicembre 2026."""
+    return display.weekday(value)

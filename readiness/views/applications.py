@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import Any
 
 from django import forms
@@ -17,9 +18,22 @@ from readiness.actions import applications as actions
 from readiness.display import day, text
 from readiness.enums import ApplicationStatus, Permission, StageStatus
 from readiness.forms.applications import AnswerForm, AskForm, MoveForm, OpenForm, StageForm
-from readiness.models import Application, Company
-from readiness.stages.moves import CLOSED, application_moves, stage_moves
+from readiness.models import Application, ApplicationStage, Company
+from readiness.stages.moves import CLOSED, hand_moves, stage_moves
 from readiness.way import APPLICATION_TONES, event_rows, request_rows, stage_rows, timeline_view
+
+
+def shown_again(view: Any) -> Any:
+    """A page with what is wrong stands at the address of its form; whoever asks for that address again gets the application."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, workspace: str, company: str, number: int, **more: Any) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return view(request, workspace=workspace, company=company, number=number, **more)
+        open_application(open_company(request, company, Permission.READ), number)
+        return redirect("readiness:application", workspace=workspace, company=company, number=number)
+
+    return answered
 
 
 @require_safe
@@ -43,22 +57,12 @@ def application_page(request: HttpRequest, company: Company, found: Application,
     """`bound`: a form that was sent and is shown again with what is wrong (stage, move, ask or answer)."""
     stages = list(found.stages.all())
     current = next((one for one in stages if one.status != StageStatus.PASSED), None) if found.submitted_on else None
-    under_way = found.status == ApplicationStatus.SUBMITTED and current is not None
-    forms_shown: dict[str, Any] = {}
-    if under_way and current is not None:
-        moves = stage_moves(current.status)
-        forms_shown["stage_form"] = StageForm(version=found.version, stage=current.stage, moves=moves)
-        forms_shown["ask_form"] = AskForm(version=found.version, stage=current.stage)
-    steps = [one for one in application_moves(found.status) if one not in (ApplicationStatus.SUBMITTED, ApplicationStatus.REFUSED)]
-    if found.status == ApplicationStatus.SUBMITTED:
-        steps = [ApplicationStatus.WITHDRAWN]
-    if steps:
-        forms_shown["move_form"] = MoveForm(version=found.version, moves=steps)
+    ban_until = actions.ban_until(company)
     context = {
         "company": company,
         "application": found,
         "tone": APPLICATION_TONES[ApplicationStatus(found.status)],
-        "words": {"answered": _("Answered"), "late": _("Late"), "open": _("Open")},
+        "words": _words(),
         "current_title": text(f"stages.{current.stage}.title") if current else "",
         "rows": stage_rows(found, stages, company),
         "current": current,
@@ -66,14 +70,43 @@ def application_page(request: HttpRequest, company: Company, found: Application,
         "requests": request_rows(found),
         "events": event_rows(found),
         "others": Application.objects.filter(company=company).exclude(pk=found.pk).only("number", "status", "submitted_on"),
-        "ban_until": actions.ban_until(company),
+        "ban_until": ban_until,
         "is_closed": found.status in CLOSED,
         "can_answer": Permission.ANSWER in role_of(request).permissions,
         "answer_form": AnswerForm(),
-        **forms_shown,
+        "answering": None,
+        "today": timezone.localdate().isoformat(),
+        **_forms(found, stages, current, is_banned=ban_until is not None),
         **bound,
     }
     return render(request, "readiness/application.html", context, status=status)
+
+
+def _forms(found: Application, stages: list[ApplicationStage], current: ApplicationStage | None, *, is_banned: bool) -> dict[str, Any]:
+    """What can be recorded of it as it stands."""
+    shown: dict[str, Any] = {"back_form": None, "back_title": ""}
+    if found.status == ApplicationStatus.SUBMITTED and current is not None:
+        shown["stage_form"] = StageForm(version=found.version, stage=current.stage, moves=stage_moves(current.status))
+        shown["ask_form"] = AskForm(version=found.version, stage=current.stage)
+        before = stages[stages.index(current) - 1] if current != stages[0] else None
+        if before is not None and current.status == StageStatus.WAITING:
+            shown["back_form"] = StageForm(version=found.version, stage=before.stage, moves=stage_moves(before.status))
+            shown["back_title"] = text(f"stages.{before.stage}.title")
+    steps = [one for one in hand_moves(found.status) if not (one == ApplicationStatus.ACTIVE and is_banned)]
+    if steps:
+        shown["move_form"] = MoveForm(version=found.version, moves=steps)
+    return shown
+
+
+def _words() -> dict[str, str]:
+    """How a request of the reviewer stands."""
+    return {
+        "answered": _("Answered"),
+        "answered_late": _("Answered late"),
+        "late": _("Late"),
+        "open": _("Open"),
+        "closed": _("Closed"),
+    }
 
 
 def _new_context(request: HttpRequest, company: Company, form: OpenForm) -> dict[str, Any]:
@@ -105,13 +138,12 @@ def _not_now(refused: actions.NotNow) -> str:
     return _("Another application is under way. End it first, or go on with it.")
 
 
+@shown_again
 @require_POST
 def stage_move(request: HttpRequest, workspace: str, company: str, number: int) -> HttpResponse:
     dossier = open_company(request, company, Permission.ANSWER, "companyprofile")
     found = open_application(dossier, number)
-    stage = found.stages.filter(stage=request.POST.get("stage", "")).first()
-    if stage is None:
-        raise Http404
+    stage = _stage_of(found, request)
     form = StageForm(request.POST, version=found.version, stage=stage.stage, moves=stage_moves(stage.status))
     if request.POST.get("to") in StageStatus.values and request.POST["to"] not in stage_moves(stage.status):
         return _unlawful(request, dossier, found, stage_moves(stage.status))
@@ -124,11 +156,12 @@ def stage_move(request: HttpRequest, workspace: str, company: str, number: int) 
     ))  # fmt: skip
 
 
+@shown_again
 @require_POST
 def application_move(request: HttpRequest, workspace: str, company: str, number: int) -> HttpResponse:
     dossier = open_company(request, company, Permission.ANSWER, "companyprofile")
     found = open_application(dossier, number)
-    moves = application_moves(found.status)
+    moves = hand_moves(found.status)
     if request.POST.get("to") in ApplicationStatus.values and request.POST["to"] not in moves:
         return _unlawful(request, dossier, found, moves)
     form = MoveForm(request.POST, version=found.version, moves=moves)
@@ -141,13 +174,12 @@ def application_move(request: HttpRequest, workspace: str, company: str, number:
     ))  # fmt: skip
 
 
+@shown_again
 @require_POST
 def information_ask(request: HttpRequest, workspace: str, company: str, number: int) -> HttpResponse:
     dossier = open_company(request, company, Permission.ANSWER, "companyprofile")
     found = open_application(dossier, number)
-    if not found.stages.filter(stage=request.POST.get("stage", "")).exists():
-        raise Http404
-    form = AskForm(request.POST, version=found.version, stage=request.POST["stage"])
+    form = AskForm(request.POST, version=found.version, stage=_stage_of(found, request).stage)
     if not form.is_valid():
         return application_page(request, dossier, found, 422, ask_form=form)
     said = form.cleaned_data
@@ -157,6 +189,7 @@ def information_ask(request: HttpRequest, workspace: str, company: str, number: 
     ))  # fmt: skip
 
 
+@shown_again
 @require_POST
 def information_answer(request: HttpRequest, workspace: str, company: str, number: int, asked: int) -> HttpResponse:
     dossier = open_company(request, company, Permission.ANSWER, "companyprofile")
@@ -164,15 +197,26 @@ def information_answer(request: HttpRequest, workspace: str, company: str, numbe
     wanted = open_request(found, asked)
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        return application_page(request, dossier, found, 422, answer_form=form)
+        return application_page(request, dossier, found, 422, answer_form=form, answering=wanted.pk)  # type: ignore[arg-type]
     try:
         actions.answer_information(by=request.user, request=wanted, answer=form.cleaned_data["answer"])  # type: ignore[arg-type]
     except actions.AnsweredAlready as already:
         who = already.request.answered_by
         messages.error(request, _("%(who)s has answered already: “%(answer)s”") % {"who": who or "–", "answer": already.request.answer})
         return application_page(request, dossier, open_application(dossier, number), 409)
+    except actions.UnlawfulMove:
+        messages.error(request, _("Nobody waits for this answer any more: the application was refused or withdrawn."))
+        return application_page(request, dossier, open_application(dossier, number), 409)
     messages.success(request, _("Your answer is recorded."))
     return redirect("readiness:application", workspace=workspace, company=company, number=number)
+
+
+def _stage_of(found: Application, request: HttpRequest) -> ApplicationStage:
+    """The stage that is named; looked for in Python, for a database refuses some texts that a browser may send."""
+    stage = next((one for one in found.stages.all() if one.stage == request.POST.get("stage")), None)
+    if stage is None:
+        raise Http404
+    return stage
 
 
 def _tried(request: HttpRequest, company: Company, found: Application, form: forms.Form, name: str, act: Any) -> HttpResponse:
@@ -183,6 +227,9 @@ def _tried(request: HttpRequest, company: Company, found: Application, form: for
         words = {"earliest": day(wrong.earliest), "latest": day(wrong.latest)}
         form.add_error("on" if "on" in form.fields else None, _("Enter a day from %(earliest)s to %(latest)s.") % words)
         return application_page(request, company, found, 422, **{name: form})
+    except actions.ReasonMissing:
+        form.add_error("note", _("Say why the stage is taken up again; the reason is kept."))
+        return application_page(request, company, found, 422, **{name: form})
     except actions.UnlawfulMove as refused:
         return _unlawful(request, company, found, refused.allowed)
     except actions.NotNow as refused:
@@ -192,7 +239,9 @@ def _tried(request: HttpRequest, company: Company, found: Application, form: for
     except actions.StaleApplication as stale:
         messages.error(request, _("Somebody moved this application while you were here. Look again, then record it."))
         stale.current.company = company
-        return application_page(request, company, stale.current, 409)
+        # What was typed is shown again, against what stands now.
+        form.data = {**form.data.dict(), "seen_version": stale.current.version}  # type: ignore[attr-defined]
+        return application_page(request, company, stale.current, 409, **{name: form})
     messages.success(request, _("Recorded."))
     return redirect("readiness:application", workspace=company.workspace.slug, company=company.slug, number=found.number)
 

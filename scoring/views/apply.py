@@ -17,6 +17,7 @@ from readiness.display import day, language, percent, sources
 from readiness.enums import ApplicationStatus, Permission
 from readiness.forms.applications import SubmitForm
 from readiness.models import Application as ApplicationRow
+from readiness.models import Company
 from readiness.stages.submission import SOURCE
 from scoring.access import open_dossier
 from scoring.apply import FIRST_STAGE, Application, application_of
@@ -32,15 +33,18 @@ def apply(request: HttpRequest, workspace: str, company: str) -> HttpResponse:
     dossier = read_dossier(opened, timezone.localdate(), language())
     found = application_of(dossier)
     row = ApplicationRow.objects.filter(company=dossier.company, status__in=SENDABLE).first()
-    form = SubmitForm(request.POST or None, version=row.version if row else 0)
+    form = SubmitForm(request.POST if request.method == "POST" else None, version=row.version if row else 0)
+    if request.method == "POST" and row is None:
+        messages.error(request, _("There is no application to submit: open one first, or it was submitted a moment ago."))
     if request.method != "POST" or row is None:
         return _page(request, dossier, found, row, form, 409 if request.method == "POST" else 200)
     row.company = dossier.company
     if form.is_valid() and not found.is_ready and not form.cleaned_data["gate_reason"].strip():
         form.add_error("gate_reason", _("Say why it is sent although something is still open; the reason is kept."))
+    is_valid = form.is_valid()
     if found.must_wait:
         form.add_error(None, _("Rules of Meta’s own are not met. Mend them first: Meta would refuse it."))
-    if not form.is_valid():
+    if not is_valid or found.must_wait:
         return _page(request, dossier, found, row, form, 422)
     return _sent(request, dossier, found, row, form)
 
@@ -64,6 +68,12 @@ def _sent(request: HttpRequest, dossier: Dossier, found: Application, row: Appli
     return redirect("readiness:application", workspace=where.workspace.slug, company=where.slug, number=row.number)
 
 
+def _active(company: Company) -> ApplicationRow | None:
+    """The application that has come to its end, where the newest one has."""
+    newest = ApplicationRow.objects.filter(company=company).first()
+    return newest if newest and newest.status == ApplicationStatus.ACTIVE else None
+
+
 def _page(
     request: HttpRequest, dossier: Dossier, found: Application, row: ApplicationRow | None, form: SubmitForm, status: int
 ) -> HttpResponse:
@@ -77,6 +87,7 @@ def _page(
         "days": found.days,
         "refused": percent(float(stage.refused or 0)),
         "application": row,
+        "active": _active(dossier.company),
         "ban_until": ban_until(dossier.company),
         "day_sources": sources((SOURCE,)),
         "can_answer": Permission.ANSWER in role_of(request).permissions,

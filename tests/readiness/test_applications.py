@@ -14,11 +14,13 @@ from phone_numbers.models import AccountHealth
 from readiness.actions.applications import (
     AnsweredAlready,
     NotNow,
+    ReasonMissing,
     StaleApplication,
     UnlawfulMove,
     WrongDay,
     answer_information,
     ask_information,
+    ban_until,
     move_application,
     move_stage,
     open_application,
@@ -26,12 +28,14 @@ from readiness.actions.applications import (
 )
 from readiness.enums import ApplicationStatus as A
 from readiness.enums import StageStatus as S
-from readiness.models import Application, AuditEvent, Company, InformationRequest, LawfulMove, StageEvent
+from readiness.models import Application, ApplicationStage, AuditEvent, Company, InformationRequest, LawfulMove, Reminder, StageEvent
 from readiness.rulebook import current_rulebook
 from readiness.stages.moves import APPLICATION_MOVES, STAGE_MOVES, lawful_rows
 from readiness.stages.timeline import review_stages
-from tests.cast import Cast
+from readiness.way import open_requests
+from tests.cast import Cast, add_request
 
+FIRST = "basic-information"
 FIVE = [stage.id for stage in review_stages(current_rulebook())]
 Walk = Callable[..., Application]
 
@@ -62,6 +66,15 @@ def walk(cast: Cast, application: Application, *moves: tuple[str, S], **more: An
                 by=cast.north.consultant, application=application, stage=stage, to=to, on=timezone.localdate(),
                 base_version=application.version, **more,
             )  # fmt: skip
+    return application
+
+
+def pass_all(cast: Cast, application: Application, on: dt.date) -> Application:
+    for stage in FIVE:
+        told = {"stage": stage, "to": S.PASSED, "on": on, "base_version": application.version}
+        if stage != FIVE[0]:
+            application = move_stage(by=cast.north.consultant, application=application, **told | {"to": S.IN_REVIEW})
+        application = move_stage(by=cast.north.consultant, application=application, **told | {"base_version": application.version})
     return application
 
 
@@ -231,3 +244,81 @@ def test_company_of_another_workspace_is_not_there(cast: Cast, application: Appl
     with cast.south.scope():
         assert Application.objects.count() == 0
         assert Company.objects.filter(applications__isnull=False).count() == 0
+
+
+def withdraw(cast: Cast, application: Application, on: dt.date) -> Application:
+    with cast.north.scope():
+        return move_application(by=cast.north.consultant, application=application, to=A.WITHDRAWN, on=on, base_version=application.version)
+
+
+def test_withdrawing_does_not_end_a_ban(cast: Cast, submitted: Application, today: dt.date) -> None:
+    with cast.north.scope():
+        blacklisted = pass_all(cast, submitted, today)
+        for to in (A.SUSPENDED, A.BLACKLISTED):
+            told = {"by": cast.north.consultant, "to": to, "on": today, "base_version": blacklisted.version}
+            blacklisted = move_application(application=blacklisted, **told)
+        until = ban_until(cast.north.company)
+        withdraw(cast, blacklisted, today)
+        assert ban_until(cast.north.company) == until is not None
+        with pytest.raises(NotNow):
+            open_application(by=cast.north.consultant, company=cast.north.company, provider_tier="", provider_name="", phone_number="")
+
+
+def test_a_ban_runs_from_the_day_on_which_it_began(cast: Cast, submitted: Application, today: dt.date) -> None:
+    with cast.north.scope():
+        StageEvent.objects.update(on=today - dt.timedelta(days=10))
+        ApplicationStage.objects.filter(started_on__isnull=False).update(started_on=today - dt.timedelta(days=10))
+        banned = pass_all(cast, submitted, today - dt.timedelta(days=10))
+        for to, on in ((A.SUSPENDED, today - dt.timedelta(days=9)), (A.COOLING_DOWN, today - dt.timedelta(days=8))):
+            banned = move_application(by=cast.north.consultant, application=banned, to=to, on=on, base_version=banned.version)
+        assert banned.blocked_until is not None
+        assert timezone.localdate(banned.blocked_until) == today - dt.timedelta(days=5)
+        assert ban_until(cast.north.company) is None
+
+
+def test_no_hand_makes_it_active(cast: Cast, submitted: Application, today: dt.date) -> None:
+    with cast.north.scope():
+        told = {"by": cast.north.consultant, "to": A.ACTIVE, "on": today, "base_version": submitted.version}
+        with pytest.raises(UnlawfulMove) as refused:
+            move_application(application=submitted, **told)
+        assert refused.value.allowed == (A.WITHDRAWN,)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Application.objects.filter(pk=submitted.pk).update(status=A.ACTIVE)
+
+
+def test_nothing_is_recorded_before_what_happened_last(cast: Cast, submitted: Application, today: dt.date) -> None:
+    yesterday = today - dt.timedelta(days=1)
+    told = {"stage": FIRST, "to": S.REFUSED, "on": yesterday, "base_version": submitted.version, "reason": "papers-missing"}
+    with cast.north.scope(), pytest.raises(WrongDay):
+        move_stage(by=cast.north.consultant, application=submitted, **told)
+    with pytest.raises(WrongDay):
+        withdraw(cast, submitted, yesterday)
+
+
+def test_going_back_needs_a_reason(cast: Cast, submitted: Application, today: dt.date) -> None:
+    with cast.north.scope():
+        told = {"by": cast.north.consultant, "stage": FIRST, "on": today}
+        passed = move_stage(application=submitted, to=S.PASSED, base_version=submitted.version, **told)
+        with pytest.raises(ReasonMissing):
+            move_stage(application=passed, to=S.IN_REVIEW, base_version=passed.version, **told)
+
+
+def test_nobody_asks_of_what_is_over_and_open_questions_are_closed(cast: Cast, today: dt.date) -> None:
+    asked = add_request(cast.north)
+    over = withdraw(cast, asked.application, today)
+    with cast.north.scope():
+        asked.refresh_from_db()
+        assert asked.closed_at is not None
+        with pytest.raises(UnlawfulMove):
+            answer_information(by=cast.north.applicant, request=asked, answer="late")
+        told = {"stage": FIRST, "text": "?", "paper": "", "asked_at": timezone.now(), "base_version": over.version}
+        with pytest.raises(UnlawfulMove):
+            ask_information(by=cast.north.consultant, application=over, **told)
+        assert open_requests(cast.north.company) == []
+        assert not Reminder.objects.filter(kind="information-request", state="planned").exists()
+
+
+def test_no_question_is_asked_in_the_future(cast: Cast, submitted: Application) -> None:
+    told = {"stage": FIRST, "text": "?", "paper": "", "asked_at": timezone.now() + dt.timedelta(minutes=5)}
+    with cast.north.scope(), pytest.raises(WrongDay):
+        ask_information(by=cast.north.consultant, application=submitted, base_version=submitted.version, **told)
