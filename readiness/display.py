@@ -121,6 +121,11 @@ def day(value: dt.date) -> str:
     return format_date(value, format="d MMMM y", locale=language())
 
 
+def short_day(value: dt.date, *, with_year: bool = False) -> str:
+    """A date for a narrow column: 1 Dec, 1 dic. (Django's own names of months begin with a capital in Italian.)"""
+    return format_date(value, format="d MMM y" if with_year else "d MMM", locale=language())
+
+
 def weekday(value: dt.date) -> str:
     """A date with its day of the week: Monday, 1 December 2026; lunedì 1 dicembre 2026."""
     return format_date(value, format="full", locale="en_GB" if language() == "en" else language())

@@ -26,3 +26,9 @@ def moment(value: dt.datetime) -> str:
 def weekday(value: dt.date) -> str:
     """A date with its day of the week: Monday, 1 December 2026; lunedì 1 dicembre 2026."""
     return display.weekday(value)
+
+
+@register.filter
+def short_day(value: dt.date, with_year: str = "") -> str:
+    """A date for a narrow column: 1 Dec, 1 dic; with the year where it is asked for."""
+    return display.short_day(value, with_year=bool(with_year))
