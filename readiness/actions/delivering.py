@@ -115,12 +115,11 @@ def _still_wanted(rows: Iterable[Reminder]) -> dict[int, Mapping[str, Any]]:
 
 
 def _name_anew(rows: Iterable[Reminder], wanted: Mapping[int, Mapping[str, Any]]) -> None:
-    """A template that was given another name since the plan is called by it."""
-    renamed = [one for one in rows if one.pk in wanted and one.facts != wanted[one.pk]]
-    for one in renamed:
-        one.facts = dict(wanted[one.pk])
-    if renamed:
-        Reminder.objects.bulk_update(renamed, ["facts"])
+    """A template that was given another name since the plan is called by it; kept by `_finish`, under the token."""
+    for one in rows:
+        if one.pk in wanted and one.facts != wanted[one.pk]:
+            one.facts = dict(wanted[one.pk])
+            one.is_renamed = True  # type: ignore[attr-defined]
 
 
 def _mails(rows: Iterable[Reminder]) -> list[tuple[list[Reminder], MailChoice | None, dt.datetime]]:
@@ -145,6 +144,9 @@ def _finish(taken: Taken, rows: Sequence[Reminder], wanted: Mapping[int, object]
     free = {"token": None, "lease_until": None, "error": ""}
     gone = [one.pk for one in rows if one.pk in held and one.pk not in wanted]
     Reminder.objects.filter(pk__in=gone).update(state=ReminderState.CANCELLED, **free)
+    renamed = [one for one in rows if one.pk in held and hasattr(one, "is_renamed")]
+    if renamed:
+        Reminder.objects.bulk_update(renamed, ["facts"])
     sent = [one.pk for one in rows if one.pk in held and one.pk in wanted and one.channel == Channel.APP]
     Reminder.objects.filter(pk__in=sent).update(state=ReminderState.SENT, sent_at=now, **free)
     ready = [(group, said) for group, said in letters if all(one.pk in held for one in group)]

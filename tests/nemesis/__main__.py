@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from kombu.exceptions import OperationalError
 from psycopg import sql
 
 from tests.services import free_port, postgresql
@@ -99,7 +100,7 @@ def send_naively(planted: Planted, until: threading.Event) -> None:
             return
         try:
             remind.delay(key)
-        except OSError as error:  # kombu's own error of a broker that is away is one
+        except (OSError, OperationalError) as error:
             print(f"control: {key} could not be sent ({type(error).__name__})", file=sys.stderr)
 
 
@@ -118,6 +119,8 @@ def run(given: argparse.Namespace, folder: Path) -> Verdict:
             "DJANGO_SETTINGS_MODULE": "readiness.settings",
         }
         os.environ |= {"EMAIL_URL": f"smtp://127.0.0.1:{mail[0]}", "SECRET_KEY": "only-for-the-nemesis-and-the-same-in-every-process-of-it"}
+        if given.short:
+            os.environ["NEMESIS_WORK_SECONDS"] = "0.15"
         prepare(given.reminders)
         with psycopg.connect(database, autocommit=True, application_name="nemesis") as server:
             sink.make(server, with_trigger=not given.control)
@@ -125,9 +128,11 @@ def run(given: argparse.Namespace, folder: Path) -> Verdict:
             leave_database()
             workers = start(processes, given, dict(os.environ), folder, mail)
             counts = {name: getattr(given, name) for name in ("kills", "wipes", "pauses", "cuts")}
-            planned = faults.plan(dice, seconds=given.seconds, workers=workers, server=server, redis_url=redis_url, counts=counts)
+            archer = faults.archer(dice, workers, server)
+            planned = faults.plan(archer, seconds=given.seconds, redis_url=redis_url, counts=counts, aims=not given.control)
             pause_templates(server, planted)
             hurt(given, processes, server, planted, planned)
+            print(f"struck with work in hand: {dict(archer.hits)}", file=sys.stderr)
             return judge(planted, sink.deliveries(server), *sink.mails(mail[1]), with_mails=not given.control)
 
 
@@ -153,7 +158,7 @@ def hurt(
             is_over = passed > max(given.seconds, planned[-1].at if planned else 0) + 2 and not open_faults
             if is_over and (all_there(given, server, planted, there) or passed > given.seconds + SETTLE_SECONDS):
                 return
-            if given.control and passed > given.seconds + 40:  # beyond its visibility timeout: what is not there now is lost
+            if given.control and passed > given.seconds + 30:  # beyond its visibility timeout: what is not there now is lost
                 return
             time.sleep(0.2)
     finally:

@@ -20,6 +20,7 @@ def shorten(sender: object, **kwargs: object) -> None:
 
     delivering.LEASE = dt.timedelta(seconds=LEASE_SECONDS)
     relaying.LEASE = dt.timedelta(seconds=MAIL_LEASE_SECONDS)
+    relaying.APART_SECONDS = MAIL_LEASE_SECONDS
     tick = app.conf.beat_schedule["tick"]
     app.conf.beat_schedule = {"tick": {**tick, "schedule": TICK_SECONDS, "options": {"expires": 3 * TICK_SECONDS}}}
 

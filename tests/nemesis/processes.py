@@ -47,6 +47,10 @@ class Kept:
             with self.log.open("ab") as log:
                 self.process = subprocess.Popen(self.argv, cwd=ROOT, env=self.env, stdout=log, stderr=log, start_new_session=True)
 
+    @property
+    def is_running(self) -> bool:
+        return self.process is not None and self.process.poll() is None and not self.frozen_until
+
     def send(self, what: signal.Signals) -> None:
         if self.process:
             with suppress(ProcessLookupError):
@@ -69,7 +73,8 @@ class Group:
     kept: list[Kept] = field(default_factory=list)
 
     def add(self, name: str, argv: list[str], env: dict[str, str], folder: Path) -> Kept:
-        one = Kept(name, argv, env, folder / f"{name}.log")
+        # libpq tells the server this name: cuts spare the harness, and strikes can be aimed.
+        one = Kept(name, argv, env | {"PGAPPNAME": name}, folder / f"{name}.log")
         self.kept.append(one)
         return one
 

@@ -18,11 +18,13 @@ CREATE TABLE nemesis_sink (key uuid NOT NULL, channel text NOT NULL, at timestam
 CREATE FUNCTION nemesis_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the sink only grows'; END $$;
 CREATE TRIGGER nemesis_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON nemesis_sink EXECUTE FUNCTION nemesis_refuse();
 """
+# A row that is sent and is sent again counts too: its state does not change, but the moment does.
 TRIGGER = """
 CREATE FUNCTION nemesis_note() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN INSERT INTO nemesis_sink (key, channel) VALUES (NEW.key, NEW.channel); RETURN NULL; END $$;
 CREATE TRIGGER nemesis_notes AFTER UPDATE OF state ON readiness_reminder FOR EACH ROW
-WHEN (NEW.state = 'sent' AND OLD.state IS DISTINCT FROM 'sent') EXECUTE FUNCTION nemesis_note();
+WHEN (NEW.state = 'sent' AND (OLD.state IS DISTINCT FROM 'sent' OR NEW.sent_at IS DISTINCT FROM OLD.sent_at))
+EXECUTE FUNCTION nemesis_note();
 """
 LINK = re.compile(r"/reminder/([\w-]+):")
 

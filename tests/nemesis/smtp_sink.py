@@ -8,6 +8,8 @@ import socketserver
 import sys
 import time
 
+WORK_SECONDS = 0.01  # before the mail is kept and again before that is said, so that a death on either side can be met
+
 
 class Conversation(socketserver.StreamRequestHandler):
     def handle(self) -> None:
@@ -16,7 +18,10 @@ class Conversation(socketserver.StreamRequestHandler):
             verb = line.split(b" ")[0].strip().upper()
             if verb == b"DATA":
                 self.say("354 go on")
-                self.keep(b"".join(iter(self.body_line, b"")))
+                content = b"".join(iter(self.body_line, b""))
+                time.sleep(WORK_SECONDS)
+                self.keep(content)
+                time.sleep(WORK_SECONDS)
                 self.say("250 kept")
             elif verb == b"QUIT":
                 self.say("221 bye")

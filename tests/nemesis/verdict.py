@@ -14,6 +14,7 @@ CLOCK_SLACK_SECONDS = 0.0
 
 @dataclass(frozen=True)
 class Verdict:
+    planned: int
     lost: int
     doubled: int
     early: int
@@ -26,7 +27,7 @@ class Verdict:
     @property
     def is_good(self) -> bool:
         wrong = self.lost + self.doubled + self.early + self.after_cancel + self.mails_lost + self.mails_doubled
-        return wrong == 0 and self.lag_p99 <= LONGEST_LAG_SECONDS
+        return self.planned > 0 and wrong == 0 and self.lag_p99 <= LONGEST_LAG_SECONDS
 
     def __str__(self) -> str:
         return " ".join(f"{name}={value:.1f}" if isinstance(value, float) else f"{name}={value}" for name, value in vars(self).items())
@@ -38,10 +39,11 @@ def judge(planted: Planted, delivered: list[tuple[str, float]], mails: dict[str,
     lags = sorted(at - planted.due[key] for key, at in delivered if key in planted.due)
     wanted_mails = planted.mails - planted.paused if with_mails else set()
     return Verdict(
+        planned=len(planted.due),
         lost=len(planted.expected - set(counts)),
         doubled=sum(count - 1 for count in counts.values()),
         early=sum(lag < -CLOCK_SLACK_SECONDS for lag in lags),
-        after_cancel=len(planted.paused & set(counts)),
+        after_cancel=len(planted.paused & (set(counts) | set(mails))),
         lag_p99=lags[int(0.99 * (len(lags) - 1))] if lags else 0.0,
         mails_lost=len(wanted_mails - set(mails)),
         mails_doubled=sum(len(ids) - 1 for ids in mails.values()),
